@@ -1,0 +1,70 @@
+import type { accounts } from '../tables/accounts.ts';
+import type { coverage } from '../tables/coverage.ts';
+import type { organizationPolicies } from '../tables/organization_policies.ts';
+import type { RowOf } from '../tables/table.ts';
+import type { Listing } from './listing.ts';
+
+/** An AWS region, or `global` for IAM and the organization. */
+export type Region = string;
+export const GLOBAL: Region = 'global';
+
+export type AccountRow = RowOf<typeof accounts>;
+export type CoverageRow = RowOf<typeof coverage>;
+export type OrganizationPolicyRow = RowOf<typeof organizationPolicies>;
+export type CoverageStatus =
+  | 'ok'
+  | 'denied'
+  | 'region_disabled'
+  | 'role_missing'
+  | 'account_inactive'
+  | 'throttled'
+  | 'error'
+  | 'not_provided';
+
+/** Which part of the organization a run looks at; an empty list means all there is. */
+export interface Scope {
+  readonly accounts: readonly string[];
+  readonly regions: readonly Region[];
+}
+
+/** What a run sets out to read: read once, before any account is opened. */
+export interface Plan {
+  readonly accounts: readonly AccountRow[];
+  readonly regions: readonly Region[];
+  readonly organizationPolicies: readonly OrganizationPolicyRow[];
+  /** Of the organization itself (resources `accounts`, `organization_policies`), under the management account. */
+  readonly coverage: readonly CoverageRow[];
+}
+
+/** Where an organization is read from: live AWS, or a folder of exports. */
+export interface Source {
+  plan(scope: Scope, signal: AbortSignal): Promise<Plan>;
+  /** @throws NotReadable when nothing of the account can be read (no role, no folder, inactive). */
+  open(account: AccountRow, signal: AbortSignal): Promise<AccountReader>;
+}
+
+/** Requests sent so far, by API action such as `lambda:ListFunctions`; retries count. */
+export type CallCounts = ReadonlyMap<string, number>;
+
+export interface AccountReader {
+  /**
+   * Items of one listing in one region (`global` for account-wide listings).
+   * @throws NotReadable when the listing could not be read to its end; items already yielded must then be dropped.
+   */
+  read<Item>(listing: Listing<Item>, region: Region): AsyncIterable<Item>;
+  readonly calls: CallCounts;
+}
+
+/** Why something could not be read: becomes a row of coverage, never an empty answer. */
+export class NotReadable extends Error {
+  constructor(
+    readonly status: Exclude<CoverageStatus, 'ok'>,
+    /** What happened and where (file, action), in words. */
+    message: string,
+    readonly code: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'NotReadable';
+  }
+}

@@ -1,0 +1,23 @@
+/** Path of a file in the lake, relative, parts joined by `/`. */
+export type Key = string;
+
+export interface StoredFile {
+  readonly key: Key;
+  readonly bytes: number;
+  readonly modified: Date;
+}
+
+/** Where snapshots are kept: a folder, or a bucket. */
+export interface Lake {
+  /** Moves or uploads a finished local file; the key shows the whole file or nothing. */
+  put(key: Key, file: string): Promise<void>;
+  /** The same for bytes at hand. */
+  write(key: Key, bytes: Uint8Array | string): Promise<void>;
+  get(key: Key): Promise<Uint8Array>;
+  list(prefix: Key): AsyncIterable<StoredFile>;
+  remove(keys: readonly Key[]): Promise<void>;
+  /** One run at a time. @throws UsageError when another run, still alive, holds the lock. */
+  lock(owner: string): Promise<AsyncDisposable>;
+  /** What an engine reads: a local path or an s3:// URL. */
+  location(key: Key): string;
+}
