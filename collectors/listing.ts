@@ -1,3 +1,4 @@
+import type { Found, Resource } from './found.ts';
 import type { Region } from './source.ts';
 
 /** Makes clients of one account; credentials, retries, rates and counting are its business. */
@@ -6,28 +7,61 @@ export interface Session {
   client<C>(Client: new (config: object) => C, region: Region): C;
 }
 
-/** A file of an export folder, as the AWS CLI printed it. */
-export interface ExportFile {
-  /** Path below the account's folder, for messages. */
-  readonly path: string;
-  readonly json: unknown;
+/** A function that was listed, for listings that have to ask function by function. */
+export interface ListedFunction {
+  readonly name: string;
+  /** Without qualifier. */
+  readonly arn: string;
+  /** Published versions that are known so far. */
+  readonly versions: readonly string[];
+  /** Null as long as aliases were not read. */
+  readonly aliases: readonly string[] | null;
 }
 
+/** Where a listing is asked, and what was listed there before. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: Region;
+  /** Filled for the scopes `function` and `qualifier`. */
+  readonly functions: readonly ListedFunction[];
+}
+
+/** Where one answer comes from: said in messages, and needed where the answer itself does not tell. */
+export interface Origin {
+  readonly accountId: string;
+  readonly region: Region;
+  /** Path below the export folder, or the API action. */
+  readonly where: string;
+  /** The function that was asked for, without qualifier; empty for other scopes. */
+  readonly functionArn: string;
+  readonly qualifier: string | null;
+}
+
+/** Where an export keeps a listing, below the account's folder; `{region}` is replaced. */
+export type Exported =
+  | { readonly file: string }
+  /** A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any. */
+  | { readonly folder: string; /** May be missing; coverage then says so. */ readonly besides?: string };
+
 /**
- * One thing AWS lists, declared once for both sources.
+ * One API listing of AWS, declared once for both sources.
  * The role policy of the collector is generated from `actions`.
  */
-export interface Listing<Item> {
-  /** Name of the resource in coverage, such as `functions`. */
-  readonly name: string;
-  readonly scope: 'account' | 'region';
-  /** IAM actions that `live` needs. */
+export interface Listing {
+  /** What it tells all about, by the name in coverage; read once, they fail together. */
+  readonly resources: readonly Resource[];
+  /** How often it is asked; each scope comes after the one before, and may use what that found. */
+  readonly scope: 'account' | 'region' | 'function' | 'qualifier';
+  /** IAM actions that `live` needs, one per API call of the same name. */
   readonly actions: readonly string[];
   /** Whether an account without it counts as incomplete. */
   readonly required: boolean;
-  /** Export files that hold it: a file, or a folder with a file per function. `{region}` is replaced. */
-  readonly file: string;
-  live(session: Session, region: Region): AsyncIterable<Item>;
-  /** Items of one export file. @throws NotReadable when the file is cut off or of another shape. */
-  parse(file: ExportFile): Iterable<Item>;
+  readonly exported: Exported;
+  /** Answers of AWS, read to the end and already parsed: what was not picked stays inside. */
+  live(session: Session, place: Place): AsyncIterable<Found>;
+  /**
+   * One answer, as the CLI prints it.
+   * @throws NotReadable when it has another shape; the message names members, never values.
+   */
+  parse(answer: unknown, from: Origin): Found;
 }

@@ -2,7 +2,8 @@ import type { accounts } from '../tables/accounts.ts';
 import type { coverage } from '../tables/coverage.ts';
 import type { organizationPolicies } from '../tables/organization_policies.ts';
 import type { RowOf } from '../tables/table.ts';
-import type { Listing } from './listing.ts';
+import type { Found } from './found.ts';
+import type { Listing, Place } from './listing.ts';
 
 /** An AWS region, or `global` for IAM and the organization. */
 export type Region = string;
@@ -43,16 +44,20 @@ export interface Source {
   open(account: AccountRow, signal: AbortSignal): Promise<AccountReader>;
 }
 
-/** Requests sent so far, by API action such as `lambda:ListFunctions`; retries count. */
+/** Requests sent so far, by `callKey`; retries count. */
 export type CallCounts = ReadonlyMap<string, number>;
+
+/** Key of the calls of one API action, such as `lambda:ListFunctions`, in one region (or `global`). */
+export const callKey = (region: Region, action: string): string => `${region} ${action}`;
 
 export interface AccountReader {
   /**
-   * Items of one listing in one region (`global` for account-wide listings).
-   * @throws NotReadable when the listing could not be read to its end; items already yielded must then be dropped.
+   * What one listing tells at one place, answer by answer.
+   * @throws NotReadable when the listing could not be read to its end; what it gave before must then be dropped.
    */
-  read<Item>(listing: Listing<Item>, region: Region): AsyncIterable<Item>;
-  readonly calls: CallCounts;
+  read(listing: Listing, place: Place): AsyncIterable<Found>;
+  /** Null for exports: somebody else sent the requests. */
+  readonly calls: CallCounts | null;
 }
 
 /** Why something could not be read: becomes a row of coverage, never an empty answer. */
