@@ -7,17 +7,25 @@ export interface StoredFile {
   readonly modified: Date;
 }
 
+/** Held while a run writes; disposing of it lets the next run in. */
+export interface Lock extends AsyncDisposable {
+  /** Whose lock this was, in words, when its process had died without giving it back; else null. */
+  readonly takenOverFrom: string | null;
+}
+
 /** Where snapshots are kept: a folder, or a bucket. */
 export interface Lake {
   /** Moves or uploads a finished local file; the key shows the whole file or nothing. */
   put(key: Key, file: string): Promise<void>;
   /** The same for bytes at hand. */
   write(key: Key, bytes: Uint8Array | string): Promise<void>;
-  get(key: Key): Promise<Uint8Array>;
+  /** The bytes of a file; undefined when there is none of that key. */
+  get(key: Key): Promise<Uint8Array | undefined>;
+  /** Files whose key begins with the prefix, ordered by key. */
   list(prefix: Key): AsyncIterable<StoredFile>;
   remove(keys: readonly Key[]): Promise<void>;
   /** One run at a time. @throws UsageError when another run, still alive, holds the lock. */
-  lock(owner: string): Promise<AsyncDisposable>;
+  lock(owner: string): Promise<Lock>;
   /** What an engine reads: a local path or an s3:// URL. */
   location(key: Key): string;
 }

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import type { Catalog, Contents, Entry, SnapshotRow, Staged } from './catalog.ts';
+import type { Lake } from './lake.ts';
+import { compareText } from './row_order.ts';
+import { noteSuperseded, removeUnused, type Superseded } from './unused_files.ts';
+
+const KEY = 'catalog.json';
+const VERSION = 1;
+
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const count = z.int().nonnegative();
+
+const snapshotShape = z.object({
+  snapshot_date: z.iso.date(),
+  run_id: z.string(),
+  previous_run_id: z.string().nullable(),
+  started_at: instant,
+  finished_at: instant,
+  accounts_planned: count,
+  accounts_complete: count,
+  rolecall_version: z.string(),
+  row_counts: z.string(),
+});
+
+const entryShape = z.object({
+  table: z.string(),
+  snapshot_date: z.iso.date(),
+  key: z.string(),
+  rows: count,
+  bytes: count,
+});
+
+const versionShape = z.object({ version: count });
+const fileShape = z.object({
+  snapshots: z.array(snapshotShape),
+  entries: z.array(entryShape),
+  superseded: z.record(z.string(), instant),
+});
+
+/** What catalog.json holds. */
+interface CatalogState extends Contents {
+  /** Runs some of whose files are no longer shown, and since when. */
+  readonly superseded: Superseded;
+}
+
+const empty: CatalogState = { snapshots: [], entries: [], superseded: {} };
+
+function parse(text: string, where: string): CatalogState {
+  const json: unknown = JSON.parse(text);
+  const { version } = versionShape.parse(json);
+  if (version > VERSION) {
+    throw new UsageError(
+      `${where} was written by a newer rolecall (catalog version ${version}, this one reads ${VERSION}). Update rolecall`,
+    );
+  }
+  return fileShape.parse(json);
+}
+
+async function read(lake: Lake): Promise<CatalogState> {
+  const bytes = await lake.get(KEY);
+  if (bytes === undefined) return empty;
+  const where = lake.location(KEY);
+  try {
+    return parse(new TextDecoder().decode(bytes), where);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const problem = error instanceof z.ZodError ? z.prettifyError(error) : 'it is not JSON';
+    throw new UsageError(`${where} is no catalog of rolecall: ${problem}\nRestore the file from a backup`, {
+      cause: error,
+    });
+  }
+}
+
+/** The file is replaced as a whole, so a reader has the old list or the new one. */
+const write = (lake: Lake, state: CatalogState): Promise<void> =>
+  lake.write(KEY, `${JSON.stringify({ version: VERSION, ...state }, null, 1)}\n`);
+
+const partition = ({ table, snapshot_date }: Entry): string => `${snapshot_date} ${table}`;
+
+const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.toSorted((a, b) => compareText(partition(a), partition(b)) || compareText(a.key, b.key));
+
+/** Entries in place of those of the same date and table. */
+function replacing(entries: readonly Entry[], by: readonly Entry[]): readonly Entry[] {
+  const replaced = new Set(by.map(partition));
+  return inOrder([...entries.filter((entry) => !replaced.has(partition(entry))), ...by]);
+}
+
+const withRow = (rows: readonly SnapshotRow[], row: SnapshotRow): readonly SnapshotRow[] =>
+  [...rows.filter(({ snapshot_date }) => snapshot_date !== row.snapshot_date), row].sort((a, b) =>
+    compareText(a.snapshot_date, b.snapshot_date),
+  );
+
+async function stage(lake: Lake, row: SnapshotRow, entries: readonly Entry[]): Promise<Staged> {
+  const { snapshots, entries: published } = await read(lake);
+  const otherDates = published.filter(({ snapshot_date }) => snapshot_date !== row.snapshot_date);
+  return {
+    kind: 'staged',
+    runId: row.run_id,
+    snapshotDate: row.snapshot_date,
+    snapshots: withRow(snapshots, row),
+    entries: inOrder([...otherDates, ...entries]),
+  };
+}
+
+async function publish(lake: Lake, staged: Staged, derived: readonly Entry[], row: SnapshotRow): Promise<void> {
+  const before = await read(lake);
+  const entries = replacing(staged.entries, derived);
+  const now = new Date();
+  const superseded = await removeUnused(lake, [...before.entries, ...entries], before.superseded, now);
+  await write(lake, {
+    snapshots: withRow(staged.snapshots, row),
+    entries,
+    superseded: noteSuperseded(superseded, before.entries, entries, now),
+  });
+}
+
+/** A catalog in one file of the lake, `catalog.json`, which names every Parquet file that readers see. */
+export function catalogFile(lake: Lake): Catalog {
+  return {
+    async published() {
+      const { snapshots, entries } = await read(lake);
+      return { kind: 'published', snapshots, entries };
+    },
+    stage: (row, entries) => stage(lake, row, entries),
+    publish: (staged, derived, row) => publish(lake, staged, derived, row),
+  };
+}

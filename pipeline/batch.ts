@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { type AnalyzedAccount, analyzeAccount } from '../analysis/account.ts';
+import { collectAccount } from '../collectors/account.ts';
+import type { AccountRow, CoverageRow, Region, Source } from '../collectors/source.ts';
+import type { Lake } from '../lake/lake.ts';
+import { openParquet, type ParquetFile } from '../lake/parquet.ts';
+import { checkRow } from '../lake/row_check.ts';
+import { inKeyOrder } from '../lake/row_order.ts';
+import { runFolder } from '../lake/unused_files.ts';
+import { allTables } from '../tables/all.generated.ts';
+import type { Row, Table } from '../tables/table.ts';
+import { addSightings, isOfAws, type Sightings, storeSightings } from './aws_managed.ts';
+import { completeness, crashedCoverage } from './completeness.ts';
+import { inOrder } from './in_order.ts';
+import { type Manifest, writeManifest } from './manifest.ts';
+import type { Batch } from './plan.ts';
+import { type Run, tableFolder } from './run.ts';
+import { withWorkFolder } from './store_table.ts';
+
+/** Accounts of a batch that are read at a time, and so the most that are held in memory. */
+const ACCOUNTS_AT_A_TIME = 8;
+
+export const collectedTables: readonly Table[] = allTables.filter(({ filling }) => filling === 'collected');
+
+/** What an account that broke off still has is its coverage. */
+type Rows = AnalyzedAccount | Pick<AnalyzedAccount, 'coverage'>;
+
+const rowsOf = (rows: Rows, { name }: Table): readonly Row[] =>
+  (rows as Readonly<Record<string, readonly Row[]>>)[name] ?? [];
+
+interface DoneAccount {
+  readonly account: AccountRow;
+  readonly rows: Rows;
+  readonly coverage: readonly CoverageRow[];
+}
+
+/** Called when an account is written. */
+export type AccountDone = (account: AccountRow, coverage: readonly CoverageRow[]) => void;
+
+/** All rows are checked before the first is written: one account must not spoil the files of the batch. */
+function checkRows(analyzed: AnalyzedAccount): AnalyzedAccount {
+  for (const table of collectedTables) {
+    rowsOf(analyzed, table).forEach((row, index) => {
+      checkRow(table, row, index + 1);
+    });
+  }
+  return analyzed;
+}
+
+/** An account as rows; one that breaks the collector is an account that was not read, and the others go on. */
+async function readAccount(
+  source: Source,
+  account: AccountRow,
+  regions: readonly Region[],
+  signal: AbortSignal,
+): Promise<DoneAccount> {
+  try {
+    const rows = checkRows(analyzeAccount(await collectAccount(source, account, regions, signal)));
+    return { account, rows, coverage: rows.coverage };
+  } catch (error) {
+    signal.throwIfAborted();
+    const coverage = crashedCoverage(account, regions, error);
+    return { account, rows: { coverage }, coverage };
+  }
+}
+
+const ofAws = <R extends Row>(rows: readonly R[] = []): readonly R[] => rows.filter(isOfAws);
+
+type OpenFiles = ReadonlyMap<Table, ParquetFile>;
+
+function append(files: OpenFiles, rows: Rows): void {
+  for (const [table, file] of files) {
+    const own = rowsOf(rows, table).filter((row) => !isOfAws(row));
+    for (const row of inKeyOrder(table, own)) file.append(row);
+  }
+}
+
+async function storeFiles(
+  lake: Lake,
+  run: Run,
+  batch: string,
+  folder: string,
+  files: OpenFiles,
+): Promise<Manifest['files']> {
+  const stored: Manifest['files'] = [];
+  for (const [table, file] of files) {
+    const written = file.finish();
+    const key = `${tableFolder(run, table)}/${batch}.parquet`;
+    await lake.put(key, join(folder, table.name));
+    stored.push({ table: table.name, file: key.slice(runFolder(run.id).length + 1), ...written });
+  }
+  return stored;
+}
+
+/**
+ * Reads a batch of accounts and stores a file of each collected table, then the manifest that names them.
+ * What cannot be read becomes coverage. @throws only on abort, and when the lake cannot be written.
+ */
+export async function collectBatch(
+  { source, lake }: { source: Source; lake: Lake },
+  run: Run,
+  batch: Batch,
+  regions: readonly Region[],
+  done: AccountDone,
+  signal: AbortSignal,
+): Promise<Manifest> {
+  return withWorkFolder(async (folder) => {
+    const files: OpenFiles = new Map(
+      collectedTables.map((table) => [table, openParquet(table, join(folder, table.name))]),
+    );
+    const seen: Sightings = new Map();
+    const accounts: Manifest['accounts'] = [];
+    const read = (account: AccountRow) => readAccount(source, account, regions, signal);
+    for await (const { account, rows, coverage } of inOrder(batch.accounts, ACCOUNTS_AT_A_TIME, read)) {
+      append(files, rows);
+      if ('policies' in rows)
+        addSightings(seen, { policies: ofAws(rows.policies), statements: ofAws(rows.statements) });
+      accounts.push(completeness(account, coverage));
+      done(account, coverage);
+    }
+    signal.throwIfAborted();
+    await storeSightings(lake, run, batch.name, seen);
+    const manifest = { batch: batch.name, accounts, files: await storeFiles(lake, run, batch.name, folder, files) };
+    await writeManifest(lake, run, manifest);
+    return manifest;
+  });
+}

@@ -1,0 +1,49 @@
+import type { AccountRow, Plan, Scope, Source } from '../collectors/source.ts';
+import { NotReadable } from '../collectors/source.ts';
+import { NothingReadError, UsageError } from '../errors.ts';
+import { compareText } from '../lake/row_order.ts';
+
+/** Accounts whose rows share one file per table. */
+const ACCOUNTS_PER_BATCH = 50;
+
+/** Accounts that are collected and stored together; files are named by the batch, so a retry overwrites. */
+export interface Batch {
+  readonly name: string;
+  readonly accounts: readonly AccountRow[];
+}
+
+/** @throws UsageError when it is no date of the calendar, yyyy-MM-dd. */
+export function checkDate(date: string): void {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) {
+    throw new UsageError(`${JSON.stringify(date)} is no date. Give the snapshot a date such as 2026-01-05`);
+  }
+}
+
+async function read(source: Source, scope: Scope, signal: AbortSignal): Promise<Plan> {
+  try {
+    return await source.plan(scope, signal);
+  } catch (error) {
+    if (!(error instanceof NotReadable)) throw error;
+    throw new NothingReadError(`The accounts could not be listed: ${error.message}`, { cause: error });
+  }
+}
+
+/**
+ * What a run sets out to read, accounts in order.
+ * @throws NothingReadError when there is no account to look at.
+ */
+export async function planRun(source: Source, scope: Scope, signal: AbortSignal): Promise<Plan> {
+  const plan = await read(source, scope, signal);
+  if (plan.accounts.length === 0) throw new NothingReadError('There is no account to read in what was given');
+  return { ...plan, accounts: plan.accounts.toSorted((a, b) => compareText(a.account_id, b.account_id)) };
+}
+
+/** The accounts of a plan in batches, named so that they sort. */
+export function batchesOf({ accounts }: Plan): readonly Batch[] {
+  const count = Math.ceil(accounts.length / ACCOUNTS_PER_BATCH);
+  return Array.from({ length: count }, (_, index) => ({
+    name: String(index).padStart(5, '0'),
+    accounts: accounts.slice(index * ACCOUNTS_PER_BATCH, (index + 1) * ACCOUNTS_PER_BATCH),
+  }));
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import type { SnapshotDate } from '../lake/catalog.ts';
+import type { Key } from '../lake/lake.ts';
+import { runFolder } from '../lake/unused_files.ts';
+import type { Table } from '../tables/table.ts';
+
+/** One attempt to make a snapshot. Its id is in file names and in the table `snapshots`, and nowhere else. */
+export interface Run {
+  readonly id: string;
+  readonly date: SnapshotDate;
+  readonly startedAt: Date;
+}
+
+/** Ids sort by time; the random part tells runs of one millisecond apart. */
+export function newRun(date: SnapshotDate): Run {
+  const startedAt = new Date();
+  const time = startedAt.toISOString().replaceAll(/[-:.]/g, '');
+  return { id: `${time}-${randomBytes(4).toString('hex')}`, date, startedAt };
+}
+
+/** Folder of a table's files, as the query engines expect partitions; `date` is a later one when it is derived again. */
+export const tableFolder = (run: Run, table: Table, date: SnapshotDate = run.date): Key =>
+  `${runFolder(run.id)}/snapshot_date=${date}/${table.name}`;

@@ -1,0 +1,107 @@
+import type { AccountRow, Plan } from '../collectors/source.ts';
+import { NothingReadError } from '../errors.ts';
+import type { Catalog, Entry, SnapshotRow, Staged } from '../lake/catalog.ts';
+import type { Key, Lake } from '../lake/lake.ts';
+import { runFolder } from '../lake/unused_files.ts';
+import { version } from '../package_root.ts';
+import { accounts } from '../tables/accounts.ts';
+import { coverage } from '../tables/coverage.ts';
+import { organizationPolicies } from '../tables/organization_policies.ts';
+import { policies } from '../tables/policies.ts';
+import { statements } from '../tables/statements.ts';
+import { mergeSightings, sightingsFolder } from './aws_managed.ts';
+import { crashedCoverage } from './completeness.ts';
+import { type Manifest, manifestFolder, readManifests } from './manifest.ts';
+import type { Run } from './run.ts';
+import { storeTable } from './store_table.ts';
+
+function entriesOf(run: Run, manifests: readonly Manifest[]): readonly Entry[] {
+  const files = manifests.flatMap((manifest) => manifest.files);
+  return files.map(({ file, ...entry }) => ({
+    ...entry,
+    snapshot_date: run.date,
+    key: `${runFolder(run.id)}/${file}`,
+  }));
+}
+
+/** Files of batches that broke off, and of an earlier staging of this run. */
+async function dropUnnamed(
+  lake: Lake,
+  run: Run,
+  manifests: readonly Manifest[],
+  entries: readonly Entry[],
+): Promise<void> {
+  const named = new Set(entries.map(({ key }) => key));
+  const folders = [manifestFolder(run), ...manifests.map(({ batch }) => sightingsFolder(run, batch))];
+  const unnamed: Key[] = [];
+  for await (const { key } of lake.list(`${runFolder(run.id)}/`)) {
+    if (!named.has(key) && !folders.some((folder) => key.startsWith(folder))) unnamed.push(key);
+  }
+  await lake.remove(unnamed);
+}
+
+function unwritten(plan: Plan, manifests: readonly Manifest[]): readonly AccountRow[] {
+  const written = new Set(manifests.flatMap((manifest) => manifest.accounts.map(({ account_id }) => account_id)));
+  return plan.accounts.filter(({ account_id }) => !written.has(account_id));
+}
+
+/** What no batch writes: the plan itself, accounts whose batch broke off, and AWS's own policies once for all. */
+async function storePlanned(
+  lake: Lake,
+  run: Run,
+  plan: Plan,
+  manifests: readonly Manifest[],
+): Promise<readonly Entry[]> {
+  const crashed = unwritten(plan, manifests).flatMap((account) => crashedCoverage(account, plan.regions));
+  const batches = manifests.map(({ batch }) => batch);
+  const ofAws = await mergeSightings(lake, run, batches);
+  const files = [
+    { table: accounts, name: 'plan', rows: plan.accounts },
+    { table: organizationPolicies, name: 'plan', rows: plan.organizationPolicies },
+    { table: coverage, name: 'plan', rows: [...plan.coverage, ...crashed] },
+    { table: policies, name: 'aws', rows: ofAws.policies },
+    { table: statements, name: 'aws', rows: ofAws.statements },
+  ];
+  const entries: Entry[] = [];
+  for (const file of files) entries.push(await storeTable(lake, run, file));
+  return entries;
+}
+
+/** The row of the table `snapshots`, as far as it is known before publishing. */
+async function snapshotRow(catalog: Catalog, run: Run, plan: Plan, complete: number): Promise<SnapshotRow> {
+  const { snapshots } = await catalog.published();
+  return {
+    snapshot_date: run.date,
+    run_id: run.id,
+    previous_run_id: snapshots.find(({ snapshot_date }) => snapshot_date === run.date)?.run_id ?? null,
+    started_at: run.startedAt,
+    finished_at: run.startedAt,
+    accounts_planned: plan.accounts.length,
+    accounts_complete: complete,
+    rolecall_version: version,
+    row_counts: '{}',
+  };
+}
+
+function checkAnythingRead(run: Run, manifests: readonly Manifest[]): void {
+  if (manifests.some(({ accounts }) => accounts.some(({ anything }) => anything))) return;
+  throw new NothingReadError(
+    `Nothing could be read of any account, so no snapshot of ${run.date} is published. The problems are listed above`,
+  );
+}
+
+/**
+ * Gathers what the batches of a run wrote and shows it to the derived SQL, beside the published snapshots.
+ * Planned accounts that no manifest names become coverage `error`, code `collector_crashed`.
+ * @throws NothingReadError when no account gave anything that is required of it.
+ */
+export async function stageRun(edges: { lake: Lake; catalog: Catalog }, run: Run, plan: Plan): Promise<Staged> {
+  const manifests = await readManifests(edges.lake, run);
+  checkAnythingRead(run, manifests);
+  const collected = entriesOf(run, manifests);
+  await dropUnnamed(edges.lake, run, manifests, collected);
+  const planned = await storePlanned(edges.lake, run, plan, manifests);
+  const complete = manifests.flatMap(({ accounts }) => accounts).filter((account) => account.complete).length;
+  const row = await snapshotRow(edges.catalog, run, plan, complete);
+  return edges.catalog.stage(row, [...collected, ...planned]);
+}

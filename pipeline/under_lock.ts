@@ -1,0 +1,40 @@
+import type { Catalog } from '../lake/catalog.ts';
+import type { Lake } from '../lake/lake.ts';
+import { runFolder } from '../lake/unused_files.ts';
+import type { Report } from './events.ts';
+import type { Run } from './run.ts';
+
+interface Edges {
+  readonly lake: Lake;
+  readonly catalog: Catalog;
+}
+
+/** Takes a run's files away, unless readers see them already. */
+async function removeRun({ lake, catalog }: Edges, run: Run): Promise<void> {
+  const folder = `${runFolder(run.id)}/`;
+  const { entries } = await catalog.published();
+  if (entries.some(({ key }) => key.startsWith(folder))) return;
+  const keys: string[] = [];
+  for await (const { key } of lake.list(folder)) keys.push(key);
+  await lake.remove(keys);
+}
+
+/**
+ * Does the work of a run while no other run can write to the lake; a run that fails leaves no files.
+ * @throws UsageError when another run is at work.
+ */
+export async function underLock<T>(edges: Edges, run: Run, report: Report, work: () => Promise<T>): Promise<T> {
+  await using lock = await edges.lake.lock(run.id);
+  if (lock.takenOverFrom !== null) {
+    report({
+      kind: 'warning',
+      message: `The lock of ${lock.takenOverFrom} was taken over: its process is gone, and nothing of that run is published`,
+    });
+  }
+  try {
+    return await work();
+  } catch (error) {
+    await removeRun(edges, run);
+    throw error;
+  }
+}
