@@ -31,6 +31,8 @@ export interface CollectedFunctionPolicy extends OfFunction {
 
 export interface CollectedFunctionUrl extends OfFunction {
   readonly auth_type: string;
+  /** CreationTime; null when it was not given. URLs made since October 2025 ask more of a policy. */
+  readonly created_at: Date | null;
 }
 
 export interface CollectedEventSource extends OfFunction {
