@@ -1,0 +1,48 @@
+import type { ResultRow } from '../../queries/engine.ts';
+import { text } from '../cell.ts';
+import type { ReportData } from '../data.ts';
+import { groupBy } from '../groups.ts';
+import { type Html, html } from '../markup.ts';
+import { severities } from '../severity.ts';
+import { count, figure } from '../words.ts';
+import { empty, section } from './section.ts';
+
+const mostTeams = 12;
+const unowned = 'no owner';
+
+/** How many open findings each team has of each rule; a heat map that is a table. */
+export function teamsAndRules(data: ReportData): Html {
+  const rows = data.open_findings.rows;
+  const title = 'Teams and rules';
+  if (rows.length === 0) return section('teams', title, '', empty('No open findings in any team.'));
+  const byTeam = sized(groupBy(rows, (row) => text(row.team) || unowned));
+  const teams = byTeam.slice(0, mostTeams).map(([team]) => team);
+  const left = byTeam.length - teams.length;
+  const introduction = html`Open findings of each rule by team, the most first. Choose a number to see these findings.${left > 0 && ` ${count(left, 'more team')} with fewer findings: in the table.`}`;
+  return section('teams', title, introduction, heatMap(rows, teams));
+}
+
+function sized<T>(groups: ReadonlyMap<string, readonly T[]>): readonly (readonly [string, readonly T[]])[] {
+  return [...groups].sort(([a, as], [b, bs]) => bs.length - as.length || (a < b ? -1 : 1));
+}
+
+function heatMap(rows: readonly ResultRow[], teams: readonly string[]): Html {
+  const rules = sized(groupBy(rows, (row) => text(row.rule_id))).toSorted(([, a], [, b]) => worst(a) - worst(b));
+  const cells = new Map([...groupBy(rows, cellOf)].map(([cell, members]) => [cell, members.length]));
+  const most = Math.max(...cells.values());
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Open findings by team and rule"><table class="heat">
+<thead><tr><th scope="col">Rule</th>${teams.map((team) => html`<th scope="col">${team}</th>`)}<th scope="col" class="total">all</th></tr></thead>
+<tbody>${rules.map(([rule, members]) => html`<tr><th scope="row">${text(members[0]?.title)}<span class="severity severity-${text(members[0]?.severity)}">${text(members[0]?.severity)}</span></th>${teams.map((team) => cell(rule, team, cells.get(`${rule}\n${team}`) ?? 0, most))}<td class="total">${figure(members.length)}</td></tr>`)}</tbody>
+</table></div>`;
+}
+
+const cellOf = (row: ResultRow): string => `${text(row.rule_id)}\n${text(row.team) || unowned}`;
+
+const worst = (rows: readonly ResultRow[]): number =>
+  Math.min(...rows.map((row) => (severities as readonly string[]).indexOf(text(row.severity))));
+
+function cell(rule: string, team: string, amount: number, most: number): Html {
+  if (amount === 0) return html`<td></td>`;
+  const heat = Math.min(4, 1 + Math.floor((amount / most) * 4));
+  return html`<td class="heat-${heat}"><button type="button" data-filter="open_findings" data-terms="${rule} ${team}" aria-label="${amount} of ${rule} in ${team}">${figure(amount)}</button></td>`;
+}

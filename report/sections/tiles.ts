@@ -1,0 +1,36 @@
+import { text } from '../cell.ts';
+import { sparkline } from '../charts/sparkline.ts';
+import type { ReportData } from '../data.ts';
+import { groupBy } from '../groups.ts';
+import { type Headline, headlines } from '../headline.ts';
+import { type Html, html } from '../markup.ts';
+import { severities } from '../severity.ts';
+import { figure } from '../words.ts';
+
+/** The five numbers, each with its change and its way over all snapshots. */
+export function tiles(data: ReportData): Html {
+  const numbers = headlines(data).map((headline) => tile(headline, headline.label === 'open findings' && split(data)));
+  return html`<section class="tiles" aria-label="Five numbers">${numbers}</section>
+`;
+}
+
+function tile({ label, unit, value, judgement, change, points }: Headline, detail: Html | false): Html {
+  return html`<div class="tile">
+<p class="value">${value === null ? '?' : figure(value)}<span class="unit">${unit}</span></p>
+<p class="label">${label}</p>
+${detail}
+<p class="change ${judgement}">${change}</p>
+${sparkline(points, label)}
+</div>
+`;
+}
+
+/** `3 critical · 12 high`. */
+function split(data: ReportData): Html | false {
+  const rows = groupBy(data.open_findings.rows, (row) => text(row.severity));
+  const parts = severities.flatMap((severity) => {
+    const amount = rows.get(severity)?.length ?? 0;
+    return amount > 0 ? [`${figure(amount)} ${severity}`] : [];
+  });
+  return parts.length > 0 && html`<p class="detail">${parts.join(' · ')}</p>`;
+}
