@@ -40,8 +40,16 @@ export interface Origin {
 /** Where an export keeps a listing, below the account's folder; `{region}` is replaced. */
 export type Exported =
   | { readonly file: string }
-  /** A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any. */
-  | { readonly folder: string; /** May be missing; coverage then says so. */ readonly besides?: string };
+  | ExportedPerFunction;
+
+/** A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any. */
+export interface ExportedPerFunction {
+  readonly folder: string;
+  /** A second folder that may be missing; coverage then notes it. */
+  readonly besides?: string;
+  /** Whether earlier listings told it already, so that a missing folder is no gap. */
+  toldBefore?(place: Place): boolean;
+}
 
 /**
  * One API listing of AWS, declared once for both sources.
@@ -65,3 +73,10 @@ export interface Listing {
    */
   parse(answer: unknown, from: Origin): Found;
 }
+
+export const originOf = (
+  { accountId, region }: Place,
+  where: string,
+  functionArn = '',
+  qualifier: string | null = null,
+): Origin => ({ accountId, region, where, functionArn, qualifier });

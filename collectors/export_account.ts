@@ -1,0 +1,62 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readExport, readOptionalExport } from './export_file.ts';
+import { lookAt } from './export_text.ts';
+import type { Found } from './found.ts';
+import { type ExportedPerFunction, type Listing, originOf, type Place } from './listing.ts';
+import { type AccountReader, NotReadable } from './source.ts';
+
+/** Reads one account of an export folder; each file once, and nothing of it is kept. */
+export const exportedAccount = (root: string): AccountReader => ({
+  calls: null,
+  read: (listing, place) =>
+    'file' in listing.exported
+      ? readFile(root, listing, place, listing.exported.file)
+      : readFolders(root, listing, place, listing.exported),
+});
+
+const pathOf = ({ accountId, region }: Place, pattern: string): string =>
+  `${accountId}/${pattern.replace('{region}', region)}`;
+
+async function* readFile(root: string, listing: Listing, place: Place, pattern: string): AsyncIterable<Found> {
+  const path = pathOf(place, pattern);
+  yield listing.parse(await readExport(root, path), originOf(place, path));
+}
+
+async function* readFolders(
+  root: string,
+  listing: Listing,
+  place: Place,
+  { folder, besides, toldBefore }: ExportedPerFunction,
+): AsyncIterable<Found> {
+  // Without functions there was nothing to ask for, so nothing is missing.
+  if (place.functions.length === 0) return;
+  const path = pathOf(place, folder);
+  const present = (await lookAt(root, path)) === 'folder';
+  if (!present && !toldBefore?.(place)) throw new NotReadable('not_provided', `${path}/ was not provided`);
+  if (present) yield* readFolder(root, listing, place, path);
+  if (besides === undefined) return;
+  const second = pathOf(place, besides);
+  if ((await lookAt(root, second)) === 'folder') yield* readFolder(root, listing, place, second);
+  else yield { note: `${second}/ was not provided` };
+}
+
+async function* readFolder(root: string, listing: Listing, place: Place, folder: string): AsyncIterable<Found> {
+  const arns = new Map(place.functions.map(({ name, arn }) => [name, arn]));
+  for (const file of (await readdir(join(root, folder))).sort()) {
+    const { name, qualifier } = namedBy(file, arns);
+    const arn = arns.get(name);
+    if (arn === undefined) continue;
+    const path = `${folder}/${file}`;
+    const answer = await readOptionalExport(root, path);
+    if (answer !== undefined) yield listing.parse(answer, originOf(place, path, arn, qualifier));
+  }
+}
+
+/** `<function>.json` or `<function>.<qualifier>.json`; names of functions may hold dots, qualifiers may not. */
+function namedBy(file: string, known: ReadonlyMap<string, string>): { name: string; qualifier: string | null } {
+  const stem = file.replace(/\.json$/, '');
+  if (known.has(stem)) return { name: stem, qualifier: null };
+  const dot = stem.lastIndexOf('.');
+  return { name: stem.slice(0, Math.max(dot, 0)), qualifier: stem.slice(dot + 1) };
+}
