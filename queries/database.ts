@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Contents } from '../lake/catalog.ts';
+import type { Lake } from '../lake/lake.ts';
+import { packageFolder } from './package_folder.ts';
+import { quoted } from './render.ts';
+import { identifier, views } from './views.ts';
+
+/** Nothing is fetched, nothing spilled to disk, and what does not fit is an error instead of a slow machine. */
+const settings = {
+  memory_limit: '2GB',
+  temp_directory: '',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+/** DuckDB in memory that sees the files of some contents and can reach nothing else. */
+export interface Database {
+  readonly connection: DuckDBConnection;
+  /** Makes the views that a query names; all of them when it names anything else, such as information_schema. */
+  prepare(sql: string): Promise<void>;
+  close(): void;
+}
+
+/** After this no file but the named ones can be opened, and no later statement can change that. */
+const closeDoors = (files: readonly string[]): string =>
+  `set allowed_paths = [${files.map(quoted).join(', ')}]; set enable_external_access = false; set lock_configuration = true`;
+
+/** Opens one. Views are made when first needed, since each opens its files to see their columns. */
+export async function openDatabase(contents: Contents, lake: Lake): Promise<Database> {
+  const instance = await DuckDBInstance.create(':memory:', settings);
+  const connection = await instance.connect();
+  await connection.run(readFileSync(join(packageFolder, 'queries/prelude.sql'), 'utf8'));
+  await connection.run(closeDoors(contents.entries.map((entry) => lake.location(entry.key))));
+  const missing = new Map(views(contents, lake).map(({ name, sql }) => [name, sql]));
+  const known = new Set(missing.keys());
+  const make = async (name: string): Promise<void> => {
+    const sql = missing.get(name);
+    if (sql === undefined) return;
+    missing.delete(name);
+    await connection.run(`create view ${identifier(name)} as ${sql}`);
+  };
+  return {
+    connection,
+    async prepare(sql) {
+      const named = connection.getTableNames(sql, false);
+      const wanted = named.length > 0 && named.every((name) => known.has(name)) ? named : [...known];
+      // A view over the newest snapshot stands on the table's own view.
+      for (const name of wanted) await make(name.replace(/_latest$/, ''));
+      for (const name of wanted) await make(name);
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { Contents, SnapshotDate } from '../lake/catalog.ts';
+import type { Key, Lake } from '../lake/lake.ts';
+import { writeParquet } from '../lake/parquet.ts';
+import type { Table } from '../tables/table.ts';
+import { type Database, openDatabase } from './database.ts';
+import type { Engine, Result } from './engine.ts';
+import { resultOf } from './result.ts';
+import type { Sql } from './sql.ts';
+import { identifier, typedColumns } from './views.ts';
+
+async function run({ connection, prepare }: Database, sql: string, signal?: AbortSignal): Promise<Result> {
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    signal?.throwIfAborted();
+    await prepare(sql);
+    return resultOf(await connection.runAndReadAll(sql));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+/** The engine's own message says what and at which place of the SQL. */
+function asUsageError(error: unknown): unknown {
+  const fromEngine = error instanceof Error && error.constructor === Error;
+  return fromEngine ? new UsageError(`The query cannot be answered. ${error.message}`, { cause: error }) : error;
+}
+
+/** As the table declares: its columns in order and type, rows by its key and then by all else, so bytes repeat. */
+function typed(sql: Sql, table: Table): string {
+  const order = [...new Set([...table.key, ...Object.keys(table.columns)])].map(identifier);
+  return `select ${typedColumns(table.columns)} from (${sql}) order by ${order.join(', ')}`;
+}
+
+async function writeTo(
+  lake: Lake,
+  key: Key,
+  table: Table,
+  rows: Result['rows'],
+): Promise<{ rows: number; bytes: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-'));
+  try {
+    const file = join(folder, 'rows.parquet');
+    const written = await writeParquet(table, rows, file);
+    await lake.put(key, file);
+    return written;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What tells contents apart; a catalog read again is another object with the same files. */
+const nameOf = ({ snapshots, entries }: Contents): string =>
+  JSON.stringify([snapshots, entries.map((entry) => entry.key)]);
+
+/**
+ * SQL in this process, in memory, over the Parquet files that the contents list; it can read nothing else and write
+ * nothing. Queries run one after another, each on all cores; the database stays open while the contents stay the same.
+ */
+export function duckdb(lake: Lake): Engine {
+  let open: { readonly name: string; readonly database: Database } | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const databaseOf = async (contents: Contents): Promise<Database> => {
+    const name = nameOf(contents);
+    if (open?.name === name) return open.database;
+    open?.database.close();
+    open = undefined;
+    open = { name, database: await openDatabase(contents, lake) };
+    return open.database;
+  };
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  const answer = (sql: string, from: Contents, signal?: AbortSignal): Promise<Result> =>
+    inTurn(async () => {
+      try {
+        return await run(await databaseOf(from), sql, signal);
+      } catch (error) {
+        throw asUsageError(error);
+      }
+    });
+  return {
+    query: answer,
+    async unload(sql, from, to: { table: Table; date: SnapshotDate; folder: Key }) {
+      const { rows } = await answer(typed(sql, to.table), from);
+      const key = `${to.folder}/rows.parquet`;
+      const written = await writeTo(lake, key, to.table, rows);
+      return [{ table: to.table.name, snapshot_date: to.date, key, ...written }];
+    },
+    close: () =>
+      inTurn(async () => {
+        open?.database.close();
+        open = undefined;
+      }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Contents, SnapshotRow } from '../lake/catalog.ts';
+import type { Lake } from '../lake/lake.ts';
+import { allTables } from '../tables/all.generated.ts';
+import { type Column, type ColumnType, partition, type Table } from '../tables/table.ts';
+import { quoted } from './render.ts';
+
+const types: Readonly<Record<ColumnType, string>> = {
+  varchar: 'varchar',
+  json: 'varchar',
+  bigint: 'bigint',
+  double: 'double',
+  boolean: 'boolean',
+  timestamp: 'timestamp',
+  'array(varchar)': 'varchar[]',
+};
+
+/** A column's name as SQL takes it, keyword or not. */
+export const identifier = (name: string): string => `"${name}"`;
+
+/** The columns, each cast to its declared type (DuckDB's `sum(bigint)`, for one, is no bigint). */
+export function typedColumns(columns: Readonly<Record<string, Column>>): string {
+  const casts = Object.entries(columns).map(
+    ([name, { type }]) => `cast(${identifier(name)} as ${types[type]}) as ${identifier(name)}`,
+  );
+  return casts.join(', ');
+}
+
+const columnsOf = (table: Table) => ({ ...table.columns, snapshot_date: partition });
+
+/** Gives every column a type, also those that files of an older rolecall lack, and a table that has no file. */
+function noRows(table: Table): string {
+  const nulls = Object.entries(columnsOf(table)).map(
+    ([name, { type }]) => `cast(null as ${types[type]}) as ${identifier(name)}`,
+  );
+  return `select ${nulls.join(', ')} where false`;
+}
+
+/** Exactly the listed files. The date comes from their path, so that a query reads only the dates it names. */
+function rowsOfFiles(files: readonly string[]): readonly string[] {
+  if (files.length === 0) return [];
+  const options = "union_by_name = true, hive_partitioning = true, hive_types = {'snapshot_date': varchar}";
+  return [`select * from read_parquet([${files.map(quoted).join(', ')}], ${options})`];
+}
+
+function literal(value: string | number | Date | null): string {
+  if (value === null || typeof value === 'number') return String(value);
+  return value instanceof Date ? `timestamp ${quoted(value.toISOString().slice(0, -1))}` : quoted(value);
+}
+
+/** The snapshots that the catalog shows are rows of the catalog itself, not of a file. */
+function rowsOfCatalog(rows: readonly SnapshotRow[]): readonly string[] {
+  return rows.map((row) => {
+    const values = Object.entries(row).map(([name, value]) => `${literal(value)} as ${identifier(name)}`);
+    return `select ${values.join(', ')}`;
+  });
+}
+
+/** A view's name and SQL. */
+export interface View {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function viewsOf(table: Table, contents: Contents, files: readonly string[]): readonly View[] {
+  const rows = table.filling === 'published' ? rowsOfCatalog(contents.snapshots) : rowsOfFiles(files);
+  const all = [noRows(table), ...rows].join(' union all by name ');
+  const latest =
+    contents.snapshots
+      .map((row) => row.snapshot_date)
+      .sort()
+      .at(-1) ?? '';
+  return [
+    { name: table.name, sql: `select ${typedColumns(columnsOf(table))} from (${all})` },
+    {
+      name: `${table.name}_latest`,
+      sql: `select * from ${identifier(table.name)} where snapshot_date = ${quoted(latest)}`,
+    },
+  ];
+}
+
+/** What the tables of these contents are to SQL: `<table>`, and `<table>_latest` with the newest snapshot only. */
+export function views(contents: Contents, lake: Lake): readonly View[] {
+  const filesOf = (table: Table) => contents.entries.filter((entry) => entry.table === table.name);
+  return allTables.flatMap((table) =>
+    viewsOf(
+      table,
+      contents,
+      filesOf(table).map((entry) => lake.location(entry.key)),
+    ),
+  );
+}
