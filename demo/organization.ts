@@ -1,0 +1,39 @@
+import { emptyAccounts, organizationId, rootId, units } from './organization/accounts.ts';
+import { controlPolicies } from './organization/control_policies.ts';
+import { addDormantRoles } from './organization/dormant_roles.ts';
+import { addExposedFunctions } from './organization/exposed_functions.ts';
+import { addMicrovms } from './organization/microvms.ts';
+import type { Account, Organization } from './organization/model.ts';
+import { addPeople } from './organization/people.ts';
+import { furnishAccount } from './organization/platform_roles.ts';
+import { addPowerfulRoles } from './organization/powerful_roles.ts';
+import { deployService } from './organization/service_functions.ts';
+import { services } from './organization/services.ts';
+import { addTrustingRoles } from './organization/trusting_roles.ts';
+import { addUnusual } from './organization/unusual.ts';
+
+/** The demo organization, a retailer, as it stood before the story begins; a new copy each time. */
+export function organization(): Organization {
+  const accounts = emptyAccounts();
+  const byName = new Map(accounts.map((account) => [account.name, account]));
+  for (const account of accounts) {
+    furnishAccount(account);
+    addDormantRoles(account);
+  }
+  deployServices(byName);
+  addPowerfulRoles(byName);
+  addTrustingRoles(byName);
+  addExposedFunctions(byName.get('data-production')!);
+  addUnusual(byName);
+  addMicrovms(byName.get('data-production')!);
+  addPeople(byName);
+  return { id: organizationId, rootId, units, accounts, controlPolicies: controlPolicies(accounts) };
+}
+
+function deployServices(accounts: ReadonlyMap<string, Account>): void {
+  for (const service of services) {
+    for (const environment of ['production', 'staging'] as const) {
+      deployService({ service, environment, account: accounts.get(`${service.domain}-${environment}`)! });
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Chapter } from './chapter.ts';
+import { dormantRemoved, wildcardsNarrowed } from './clean_up.ts';
+import { publicByUrl } from './exposure_changes.ts';
+import { accountMoves, guardrailChanges } from './guardrails_move.ts';
+import { boundaryRemoved, policiesChange, roleCloned, roleRecreated, trustOpens } from './roles_change.ts';
+import { sharedAdminSpreads } from './shared_admin_spreads.ts';
+import { accountSuspended, accountUnreadable, regionDenied } from './unreadable.ts';
+
+/** Everything that happens to the organization in six weeks. */
+export const chapters: readonly Chapter[] = [
+  sharedAdminSpreads,
+  boundaryRemoved,
+  roleCloned,
+  accountUnreadable,
+  trustOpens,
+  regionDenied,
+  publicByUrl,
+  accountMoves,
+  policiesChange,
+  guardrailChanges,
+  roleRecreated,
+  accountSuspended,
+  wildcardsNarrowed,
+  dormantRemoved,
+];
