@@ -49,7 +49,5 @@ select
   clusters.functions,
   roles.admin_via
 from clusters
-join roles on roles.arn = clusters.role_arn
-where roles.snapshot_date = :snapshot
-  and roles.is_admin
+join roles on roles.arn = clusters.role_arn and roles.snapshot_date = :snapshot and roles.is_admin
 order by clusters.unrelated_groups desc, clusters.function_count desc, clusters.role_arn

@@ -11,6 +11,5 @@
 -- chart: line
 select trends.snapshot_date, trends.scope_kind, trends.scope, trends.metric, trends.value
 from snapshots
-join trends on trends.snapshot_date = snapshots.snapshot_date
-where trends.scope_kind = :scope_kind
+join trends on trends.snapshot_date = snapshots.snapshot_date and trends.scope_kind = :scope_kind
 order by trends.metric, trends.scope, trends.snapshot_date
