@@ -100,12 +100,12 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
 export function folderLake(folder: string): Lake {
   const root = resolve(folder);
   return {
-    put: (key, file) => moveInto(pathOf(root, key), file),
-    write: (key, bytes) => writeInto(pathOf(root, key), bytes),
-    get: (key) => readIfThere(pathOf(root, key)),
+    put: async (key, file) => moveInto(pathOf(root, key), file),
+    write: async (key, bytes) => writeInto(pathOf(root, key), bytes),
+    get: async (key) => readIfThere(pathOf(root, key)),
     list: (prefix) => listFiles(root, prefix),
     remove: (keys) => removeFiles(root, keys),
     lock: (owner) => lockFolder(root, owner),
-    location: (key) => pathOf(root, key),
+    location: (key) => (key === '' ? root : pathOf(root, key)),
   };
 }

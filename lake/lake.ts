@@ -26,6 +26,6 @@ export interface Lake {
   remove(keys: readonly Key[]): Promise<void>;
   /** One run at a time. @throws UsageError when another run, still alive, holds the lock. */
   lock(owner: string): Promise<Lock>;
-  /** What an engine reads: a local path or an s3:// URL. */
+  /** What an engine reads: a local path or an s3:// URL; of the empty key, the lake itself. */
   location(key: Key): string;
 }

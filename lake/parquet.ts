@@ -83,14 +83,16 @@ export async function writeParquet(
   }
 }
 
+/** As TypeScript holds it; the reader gives a NULL list as undefined. */
+const fromReader = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : (value ?? null));
+
 /** The rows of a file that this code wrote. @throws ContractError when they are not as the table declares. */
 export async function readParquet(table: Table, bytes: Uint8Array): Promise<readonly Row[]> {
   const file = new Uint8Array(bytes).buffer;
   const read: Row[] = await parquetReadObjects({ file, columns: Object.keys(table.columns) });
-  const numbers = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
-  return read.map((row, index) => {
-    const typed = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, numbers(value)]));
-    checkRow(table, typed, index + 1);
-    return typed;
+  return read.map((raw, index) => {
+    const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, fromReader(value)]));
+    checkRow(table, row, index + 1);
+    return row;
   });
 }
