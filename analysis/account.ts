@@ -1,0 +1,80 @@
+import type { capabilities } from '../tables/capabilities.ts';
+import type { coverage } from '../tables/coverage.ts';
+import type { functionTriggers } from '../tables/function_triggers.ts';
+import type { functionVersions } from '../tables/function_versions.ts';
+import type { functions } from '../tables/functions.ts';
+import type { groups } from '../tables/groups.ts';
+import type { policies } from '../tables/policies.ts';
+import type { policyAttachments } from '../tables/policy_attachments.ts';
+import type { roles } from '../tables/roles.ts';
+import type { serviceAccess } from '../tables/service_access.ts';
+import type { statements } from '../tables/statements.ts';
+import type { RowOf } from '../tables/table.ts';
+import type { trustEdges } from '../tables/trust_edges.ts';
+import type { users } from '../tables/users.ts';
+import type { workloadPaths } from '../tables/workload_paths.ts';
+import { adminBy } from './admin.ts';
+import type { CollectedAccount, CollectedPolicy, CollectedRole } from './collected.ts';
+import { parseDocument } from './document.ts';
+import { exposureOf } from './exposure.ts';
+import { grouped } from './grouped.ts';
+import type { PolicyDocument } from './policy.ts';
+import { statementRows } from './statements.ts';
+import { trustsLambda } from './trust_policy.ts';
+
+/** Rows of every table that is filled per account; a test holds the keys against the declared tables. */
+export interface AnalyzedAccount {
+  readonly functions: readonly RowOf<typeof functions>[];
+  readonly function_versions: readonly RowOf<typeof functionVersions>[];
+  readonly function_triggers: readonly RowOf<typeof functionTriggers>[];
+  readonly roles: readonly RowOf<typeof roles>[];
+  readonly users: readonly RowOf<typeof users>[];
+  readonly groups: readonly RowOf<typeof groups>[];
+  readonly policies: readonly RowOf<typeof policies>[];
+  readonly policy_attachments: readonly RowOf<typeof policyAttachments>[];
+  readonly statements: readonly RowOf<typeof statements>[];
+  readonly capabilities: readonly RowOf<typeof capabilities>[];
+  readonly service_access: readonly RowOf<typeof serviceAccess>[];
+  readonly trust_edges: readonly RowOf<typeof trustEdges>[];
+  readonly workload_paths: readonly RowOf<typeof workloadPaths>[];
+  readonly coverage: readonly RowOf<typeof coverage>[];
+}
+
+/** What one account's facts mean. Pure: the same facts give the same rows, in the order they were given. */
+export function analyzeAccount(collected: CollectedAccount): AnalyzedAccount {
+  const read = collected.policies.map((policy) => ({ policy, document: parseDocument(policy.document, 'identity') }));
+  const inForce = read.filter(({ policy }) => policy.is_default);
+  const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
+  const granting = collected.policyAttachments.filter(({ kind }) => kind !== 'boundary');
+  const attached = grouped(granting, ({ principal_arn }) => principal_arn);
+  const adminOf = (arn: string) =>
+    adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
+  const exposure = exposureOf(collected);
+  return {
+    functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
+    function_versions: collected.functionVersions,
+    function_triggers: exposure.triggers,
+    roles: collected.roles.map((role) => ({ ...role, ...trustOf(role), ...adminOf(role.arn) })),
+    users: collected.users.map((user) => ({ ...user, ...adminOf(user.arn) })),
+    groups: collected.groups,
+    policies: read.map(policyRow),
+    policy_attachments: collected.policyAttachments,
+    statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
+    capabilities: [],
+    service_access: [],
+    trust_edges: [],
+    workload_paths: [],
+    coverage: collected.coverage,
+  };
+}
+
+function policyRow({ policy, document }: { policy: CollectedPolicy; document: PolicyDocument }) {
+  return { ...policy, document: document.text, document_sha256: document.sha256, problem: document.problem };
+}
+
+/** Without a trust policy nobody can tell whom the role trusts. */
+function trustOf({ trust_policy }: CollectedRole) {
+  if (trust_policy === null) return { trusts_lambda: null };
+  const document = parseDocument(trust_policy, 'resource');
+  return { trust_policy: document.text, trusts_lambda: trustsLambda(document) };
+}

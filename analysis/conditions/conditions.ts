@@ -1,0 +1,65 @@
+import type { Condition } from '../policy.ts';
+import { every, not, some, type Truth } from '../truth.ts';
+import { type Context, type ContextValue, valuesOf } from './context.ts';
+import { OPERATORS, type Operator } from './operators.ts';
+import { type Resolved, resolve } from './variables.ts';
+
+/**
+ * Whether all conditions of a statement hold for a request; `unknown` when a key that decides is not known.
+ * Page: IAM JSON policy elements: Condition; Creating a condition with multiple keys or values.
+ */
+export function conditionsHold(conditions: readonly Condition[], version: string, context: Context): Truth {
+  return every(conditions, (condition) => conditionHolds(condition, version, context));
+}
+
+const FORM = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/;
+
+function conditionHolds({ operator, key, values }: Condition, version: string, context: Context): Truth {
+  const [, set, name = '', ifExists] = FORM.exec(operator.toLowerCase()) ?? [];
+  const actual = valuesOf(context, key);
+  if (name === 'null') return isNull(values, actual);
+  const found = OPERATORS.get(name);
+  if (found === undefined) return 'unknown';
+  if (actual === null) return absent(set, ifExists !== undefined, found.negated);
+  if (actual === undefined) return 'unknown';
+  const wanted = values.map((value) => resolve(value, found.variables ? version : '2008-10-17', context));
+  return compared(found, set, wanted, actual);
+}
+
+/** Page: Condition operators, Condition operator to check existence of condition keys. */
+function isNull(values: readonly string[], actual: ContextValue | undefined): Truth {
+  if (actual === undefined) return 'unknown';
+  return values.some((value) => value.toLowerCase() === String(actual === null));
+}
+
+/**
+ * A key that is not in the request: matches nothing, so only a negated operator holds; ForAllValues finds no value
+ * that fails; ForAnyValue finds none that holds.
+ */
+function absent(set: string | undefined, ifExists: boolean, negated: boolean): boolean {
+  if (ifExists || set === 'forallvalues') return true;
+  return set === undefined && negated;
+}
+
+type Wanted = readonly (Resolved | null | 'unknown')[];
+
+function compared(
+  operator: Operator,
+  set: string | undefined,
+  wanted: Wanted,
+  actual: Exclude<ContextValue, null>,
+): Truth {
+  const holdsFor = (matches: (one: Resolved) => Truth): Truth => {
+    const any = some(wanted, (one) => (one === 'unknown' ? one : one === null ? unresolved(operator) : matches(one)));
+    return operator.negated ? not(any) : any;
+  };
+  if ('since' in actual) return holdsFor((one) => operator.matchesSince?.(one, actual) ?? 'unknown');
+  const each = (value: string) => holdsFor((one) => operator.matches(one, value));
+  const all = set === 'forallvalues' || (set === undefined && operator.negated);
+  return all ? every(actual, each) : some(actual, each);
+}
+
+/** A variable that is not in the request matches nothing; what then becomes of a negated operator, AWS leaves open. */
+function unresolved({ negated }: Operator): Truth {
+  return negated ? 'unknown' : false;
+}

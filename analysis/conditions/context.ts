@@ -1,0 +1,23 @@
+/** Some time from then on: what is known of the time of a request that has not been made yet. */
+export interface Since {
+  readonly since: Date;
+}
+
+/** Values of a key in the request; null: the key is not there. */
+export type ContextValue = readonly string[] | null | Since;
+
+/** What is known of a request, by condition key in lower case; a key that is missing is unknown. */
+export type Context = ReadonlyMap<string, ContextValue>;
+
+/** Keys match without case. Page: IAM policy elements: Variables and tags. */
+export function contextOf(known: Readonly<Record<string, ContextValue | string>>): Context {
+  return new Map(
+    Object.entries(known).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
+  );
+}
+
+/** Values of a key; null when it is not in the request, undefined when nobody knows. No value is as good as no key. */
+export function valuesOf(context: Context, key: string): ContextValue | undefined {
+  const known = context.get(key.toLowerCase());
+  return Array.isArray(known) && known.length === 0 ? null : known;
+}

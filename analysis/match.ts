@@ -1,0 +1,114 @@
+/**
+ * A pattern with its wildcards marked: text, or one of the two marks below.
+ * Two arrays would be clearer to draw, one list is quicker to walk.
+ */
+export type Pattern = readonly string[];
+
+/** Any text, also none; and exactly one character. Longer than a character, so no character is taken for them. */
+export const ANY = 'any';
+export const ONE = 'one';
+
+const compiled = new Map<string, Pattern>();
+/** Enough for a whole account's patterns; beyond, memory matters more than time. */
+const REMEMBERED = 50_000;
+
+/** Reads `*` and `?` as wildcards, all else as itself. Wildcards in a row are put in one order, so equal ones look equal. */
+export function patternOf(text: string): Pattern {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const pattern = inOrder(Array.from(text, (sign) => (sign === '*' ? ANY : sign === '?' ? ONE : sign)));
+  if (compiled.size >= REMEMBERED) compiled.clear();
+  compiled.set(text, pattern);
+  return pattern;
+}
+
+/** `*?*` becomes `?*`: first all single ones, then one for the rest. */
+export function inOrder(signs: readonly string[]): Pattern {
+  const ordered: string[] = [];
+  let any = false;
+  for (const sign of signs) {
+    if (sign === ANY) any = true;
+    else {
+      if (any && sign !== ONE) ordered.push(ANY);
+      if (sign !== ONE) any = false;
+      ordered.push(sign);
+    }
+  }
+  if (any) ordered.push(ANY);
+  return ordered;
+}
+
+/**
+ * Whether the text matches the whole pattern, case included.
+ * Walks back to the last `*` only: what an earlier one could do differently, the last one can do as well.
+ */
+export function matches(pattern: Pattern, text: string): boolean {
+  return covers(pattern, Array.from(text));
+}
+
+/** Actions match without case. Page: IAM JSON policy elements: Action. */
+export function actionMatches(pattern: string, action: string): boolean {
+  return matches(patternOf(pattern.toLowerCase()), action.toLowerCase());
+}
+
+/**
+ * Whether everything that `narrow` matches is matched by `wide` too.
+ * Never says yes wrongly; a yes may be missed where wildcards stand against each other in odd ways (`?*` against `*a`).
+ */
+export function covers(wide: Pattern, narrow: Pattern): boolean {
+  if (fewest(wide) > fewest(narrow)) return false;
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  let i = 0;
+  while (i < narrow.length) {
+    if (wide[at] === ANY) {
+      star = at++;
+      resume = i;
+    } else if (at < wide.length && stands(wide[at]!, narrow[i]!)) {
+      at++;
+      i++;
+    } else if (star >= 0) {
+      at = star + 1;
+      i = ++resume;
+    } else return false;
+  }
+  while (wide[at] === ANY) at++;
+  return at === wide.length;
+}
+
+function stands(wide: string, narrow: string): boolean {
+  return wide === narrow || (wide === ONE && narrow !== ANY);
+}
+
+/** Characters that the shortest match has. */
+function fewest(pattern: Pattern): number {
+  let count = 0;
+  for (const sign of pattern) if (sign !== ANY) count++;
+  return count;
+}
+
+/** Whether some text matches both patterns. Time grows with the product of the lengths, memory with one of them. */
+export function overlap(left: Pattern, right: Pattern): boolean {
+  let row = startRow(right);
+  for (const sign of left) row = nextRow(row, sign, right);
+  return row[right.length]!;
+}
+
+/** Which beginnings of `right` can be met before anything of the other pattern: those of `*` alone. */
+function startRow(right: Pattern): boolean[] {
+  const row = [true];
+  for (const sign of right) row.push(row[row.length - 1]! && sign === ANY);
+  return row;
+}
+
+function nextRow(before: readonly boolean[], sign: string, right: Pattern): boolean[] {
+  const row = [before[0]! && sign === ANY];
+  for (let j = 1; j <= right.length; j++) {
+    const other = right[j - 1]!;
+    const either = sign === ANY || other === ANY;
+    const together = sign === other || sign === ONE || other === ONE;
+    row.push(either ? before[j]! || row[j - 1]! : before[j - 1]! && together);
+  }
+  return row;
+}
