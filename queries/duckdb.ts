@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { RolecallError, UsageError } from '../errors.ts';
 import type { Contents, SnapshotDate } from '../lake/catalog.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { writeParquet } from '../lake/parquet.ts';
@@ -12,25 +12,23 @@ import { resultOf } from './result.ts';
 import type { Sql } from './sql.ts';
 import { identifier, typedColumns } from './views.ts';
 
+/** The engine's own message says what is wrong and at which place of the SQL. */
+const asUsageError = (error: unknown): UsageError =>
+  new UsageError(`The query cannot be answered. ${(error as Error).message}`, { cause: error });
+
 async function run({ connection, prepare }: Database, sql: string, signal?: AbortSignal): Promise<Result> {
   const interrupt = () => connection.interrupt();
+  signal?.throwIfAborted();
   signal?.addEventListener('abort', interrupt);
   try {
-    signal?.throwIfAborted();
     await prepare(sql);
     return resultOf(await connection.runAndReadAll(sql));
   } catch (error) {
     signal?.throwIfAborted();
-    throw error;
+    throw error instanceof RolecallError ? error : asUsageError(error);
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
-}
-
-/** The engine's own message says what and at which place of the SQL. */
-function asUsageError(error: unknown): unknown {
-  const fromEngine = error instanceof Error && error.constructor === Error;
-  return fromEngine ? new UsageError(`The query cannot be answered. ${error.message}`, { cause: error }) : error;
 }
 
 /** As the table declares: its columns in order and type, rows by its key and then by all else, so bytes repeat. */
@@ -81,13 +79,7 @@ export function duckdb(lake: Lake): Engine {
     return result;
   };
   const answer = (sql: string, from: Contents, signal?: AbortSignal): Promise<Result> =>
-    inTurn(async () => {
-      try {
-        return await run(await databaseOf(from), sql, signal);
-      } catch (error) {
-        throw asUsageError(error);
-      }
-    });
+    inTurn(async () => run(await databaseOf(from), sql, signal));
   return {
     query: answer,
     async unload(sql, from, to: { table: Table; date: SnapshotDate; folder: Key }) {

@@ -2,23 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ContractError } from '../errors.ts';
-import { type Header, parseHeader } from './header.ts';
+import { type Header, type Problem, parseHeader } from './header.ts';
 import { packageFolder } from './package_folder.ts';
 import { tokens } from './tokens.ts';
 
-const parameter = z.strictObject({
+const parameterType = z.strictObject({
   type: z.enum(['snapshot', 'snapshots', 'integer', 'text']),
   default: z.string().optional(),
 });
 
+const resultType = z.enum(['varchar', 'bigint', 'double', 'boolean', 'timestamp', 'array(varchar)']);
+
+/** A map as a list, in the order of the file. */
+const named = <T extends object>([name, value]: [string, T]): T & { name: string } => ({ name, ...value });
+
+const parameters = z.record(z.string(), parameterType).transform((map) => Object.entries(map).map(named));
 const columns = z
-  .record(z.string(), z.enum(['varchar', 'bigint', 'double', 'boolean', 'timestamp', 'array(varchar)']))
-  .transform((types) => Object.entries(types).map(([name, type]) => ({ name, type })));
+  .record(z.string(), resultType)
+  .transform((map) => Object.entries(map).map(([name, type]) => ({ name, type })));
 
 const questionHeader = z.strictObject({
   title: z.string().min(1),
   answers: z.string().min(1),
-  parameters: z.record(z.string(), parameter).default({}),
+  parameters: parameters.default([]),
   columns,
   chart: z.enum(['bar', 'line']).optional(),
 });
@@ -36,43 +42,37 @@ interface Body {
 }
 
 /** A parameter without default must be given. */
-export type Parameter = z.infer<typeof parameter>;
+export type Parameter = z.infer<typeof parameters>[number];
 /** A saved question: one .sql file and what its header comment declares. */
 export type Question = z.infer<typeof questionHeader> & Body;
 /** A rule that finds something wrong; `covers` names the coverage resources it cannot judge without. */
 export type Rule = z.infer<typeof ruleHeader> & Body;
 
-function problemsOf(header: Header, body: string, parsed: z.ZodSafeParseResult<unknown>): [number, string][] {
+/** Parameters that the SQL uses and the header does not declare, and the other way round. */
+function parameterProblems(header: Header, body: string): readonly Problem[] {
   const declared = Object.keys(header.values.parameters ?? {});
-  const used = tokens(body).flatMap(({ kind, text }) => (kind === 'parameter' ? [text.slice(1)] : []));
-  const undeclared = [...new Set(used)].filter((name) => !declared.includes(name));
-  const unused = declared.filter((name) => !used.includes(name));
+  const used = new Set(tokens(body).flatMap(({ kind, text }) => (kind === 'parameter' ? [text.slice(1)] : [])));
+  const undeclared = [...used].filter((name) => !declared.includes(name));
+  const unused = declared.filter((name) => !used.has(name));
   return [
-    ...header.problems.map(({ line, what }): [number, string] => [line, what]),
-    ...(parsed.error?.issues ?? []).map(({ path, message }): [number, string] => [
-      header.lineOf(path),
-      `${path.join('.') || 'header'}: ${message}`,
-    ]),
-    ...undeclared.map((name): [number, string] => [header.lineOf(['parameters']), `:${name} is not declared`]),
-    ...unused.map((name): [number, string] => [header.lineOf(['parameters', name]), `:${name} is never used`]),
+    ...undeclared.map((name) => ({ line: header.lineOf(['parameters']), what: `:${name} is not declared` })),
+    ...unused.map((name) => ({ line: header.lineOf(['parameters', name]), what: `:${name} is never used` })),
   ];
 }
 
-/**
- * Reads a .sql file's text. `path` is for messages.
- * @throws ContractError naming every problem at once, each with file and line.
- */
-function parse<T extends object>(schema: z.ZodType<T>, text: string, path: string): T & Body {
-  const header = parseHeader(text);
-  const body = text
-    .split('\n')
-    .filter((line) => !line.startsWith('--'))
-    .join('\n')
-    .trim();
+/** A file's header as the schema has it, and its SQL. `path` is for messages. */
+function parse<T extends object>(schema: z.ZodType<T>, file: string, path: string): T & Body {
+  const header = parseHeader(file);
+  const body = file.replace(/^(--.*\n)*/, '').trim();
   const parsed = schema.safeParse(header.values);
-  const problems = problemsOf(header, body, parsed).sort(([a], [b]) => a - b);
+  const issues = parsed.error?.issues ?? [];
+  const problems = [
+    ...header.problems,
+    ...issues.map((issue) => ({ line: header.lineOf(issue.path), what: `${issue.path.join('.')} ${issue.message}` })),
+    ...parameterProblems(header, body),
+  ].sort((a, b) => a.line - b.line);
   if (!parsed.success || problems.length > 0)
-    throw new ContractError(problems.map(([line, what]) => `${path}:${line}: ${what}`).join('\n'));
+    throw new ContractError(problems.map(({ line, what }) => `${path}:${line}: ${what}`).join('\n'));
   return { ...parsed.data, name: basename(path, '.sql'), path, body };
 }
 

@@ -4,6 +4,8 @@ import type { Parameter, Question } from './question.ts';
 import type { Sql } from './sql.ts';
 import { tokens } from './tokens.ts';
 
+type Given = Readonly<Record<string, string>>;
+
 /** Text as an SQL literal; nothing in it can end the literal on either engine. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -11,18 +13,18 @@ function snapshot(name: string, value: string, dates: readonly SnapshotDate[]): 
   const place = { latest: -1, previous: -2 }[value];
   const date = place === undefined ? dates.find((known) => known === value) : dates.at(place);
   if (date !== undefined) return date;
-  if (dates.length === 0)
-    throw new UsageError('There is no snapshot yet, so nothing to ask. Make one with `rolecall snapshot`.');
+  if (dates.length === 0) throw new UsageError('There is no snapshot yet. Make one with `rolecall snapshot`.');
   if (value === 'previous')
     throw new UsageError(
-      `There is only one snapshot (${dates[0]}), so ${name} has no previous one to compare with. Ask again after the next snapshot, or name a date.`,
+      `${name}: there is only one snapshot (${dates[0]}), so there is no previous one to compare with yet.`,
     );
   throw new UsageError(`${name}: there is no snapshot "${value}". Use latest, previous or one of ${dates.join(', ')}.`);
 }
 
+/** A list for `in (…)`. */
 function snapshots(name: string, value: string, dates: readonly SnapshotDate[]): string {
-  const named = value === 'all' && dates.length > 0 ? dates : value.split(',');
-  return named.map((date) => quoted(snapshot(name, date === 'all' ? 'latest' : date.trim(), dates))).join(', ');
+  const asked = value === 'all' && dates.length > 0 ? dates : value.split(',').map((date) => date.trim());
+  return asked.map((date) => quoted(snapshot(name, date, dates))).join(', ');
 }
 
 function integer(name: string, value: string): string {
@@ -36,7 +38,7 @@ function text(name: string, value: string): string {
   return quoted(value);
 }
 
-function literal(name: string, type: Parameter['type'], value: string, dates: readonly SnapshotDate[]): string {
+function literal({ name, type }: Parameter, value: string, dates: readonly SnapshotDate[]): string {
   switch (type) {
     case 'snapshot':
       return quoted(snapshot(name, value, dates));
@@ -50,20 +52,17 @@ function literal(name: string, type: Parameter['type'], value: string, dates: re
 }
 
 /** The parameters as given or by default. @throws UsageError naming what is unknown or missing, and what there is. */
-export function withDefaults(question: Question, given: Readonly<Record<string, string>>): Record<string, string> {
-  const known = Object.keys(question.parameters);
-  const unknown = Object.keys(given).filter((name) => !known.includes(name));
-  const values = known.map((name) => [name, given[name] ?? question.parameters[name]!.default] as const);
-  const missing = values.flatMap(([name, value]) => (value === undefined ? [name] : []));
-  if (unknown.length > 0 || missing.length > 0)
-    throw new UsageError(
-      [
-        ...unknown.map((name) => `${question.name} has no parameter "${name}".`),
-        ...missing.map((name) => `${question.name} needs the parameter "${name}".`),
-        known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`,
-      ].join(' '),
-    );
-  return Object.fromEntries(values) as Record<string, string>;
+export function withDefaults({ name, parameters }: Question, given: Given): Record<string, string> {
+  const known = parameters.map((parameter) => parameter.name);
+  const values = Object.fromEntries(parameters.map((one) => [one.name, given[one.name] ?? one.default]));
+  const unknown = Object.keys(given).filter((key) => !known.includes(key));
+  const missing = known.filter((key) => values[key] === undefined);
+  if (unknown.length === 0 && missing.length === 0) return values as Record<string, string>;
+  const problems = [
+    ...unknown.map((key) => `The question ${name} has no parameter "${key}".`),
+    ...missing.map((key) => `The question ${name} needs the parameter "${key}".`),
+  ];
+  throw new UsageError(`${problems.join(' ')} It takes ${known.join(', ') || 'none'}.`);
 }
 
 /**
@@ -71,17 +70,11 @@ export function withDefaults(question: Question, given: Readonly<Record<string, 
  * @param dates the snapshots there are, oldest first
  * @throws UsageError for unknown, missing or unfit parameters
  */
-export function render(
-  question: Question,
-  given: Readonly<Record<string, string>>,
-  dates: readonly SnapshotDate[],
-): Sql {
+export function render(question: Question, given: Given, dates: readonly SnapshotDate[]): Sql {
   const values = withDefaults(question, given);
-  const literals = new Map(
-    Object.entries(question.parameters).map(([name, { type }]) => [name, literal(name, type, values[name]!, dates)]),
-  );
-  const parts = tokens(question.body).map(({ kind, text: part }) =>
-    kind === 'parameter' ? literals.get(part.slice(1))! : part,
+  const literals = new Map(question.parameters.map((one) => [one.name, literal(one, values[one.name]!, dates)]));
+  const parts = tokens(question.body).map((token) =>
+    token.kind === 'parameter' ? literals.get(token.text.slice(1))! : token.text,
   );
   return parts.join('') as Sql;
 }

@@ -1,0 +1,61 @@
+import { ContractError, UsageError } from '../errors.ts';
+import type { Catalog, Published } from '../lake/catalog.ts';
+import type { Engine, Result } from './engine.ts';
+import { loadQuestions, type Question } from './question.ts';
+import { render, withDefaults } from './render.ts';
+
+export interface Answer extends Result {
+  readonly question: Question;
+  /** As given or by default. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+interface Edges {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+}
+
+function named(name: string): Question {
+  const questions = loadQuestions();
+  const question = questions.find((candidate) => candidate.name === name);
+  if (question) return question;
+  throw new UsageError(`There is no question "${name}". There are ${questions.map((known) => known.name).join(', ')}.`);
+}
+
+/** The columns that the header promises are what report, CSV and the other engine build on. */
+function checked(question: Question, result: Result): Result {
+  const shown = (columns: Result['columns']) => columns.map(({ name, type }) => `${name}: ${type}`).join(', ');
+  if (shown(result.columns) === shown(question.columns)) return result;
+  throw new ContractError(
+    `${question.path} declares the columns ${shown(question.columns)} and answers ${shown(result.columns)}.`,
+  );
+}
+
+const runs = ({ snapshots }: Published): string => snapshots.map((row) => row.run_id).join();
+
+/** Asks what is published now. When another run was published meanwhile, its files may be gone or newer: once more. */
+async function consistently<T>(catalog: Catalog, query: (from: Published) => Promise<T>): Promise<T> {
+  const before = await catalog.published();
+  const [first] = await Promise.allSettled([query(before)]);
+  const after = await catalog.published();
+  if (runs(before) !== runs(after)) return query(after);
+  if (first.status === 'rejected') throw first.reason;
+  return first.value;
+}
+
+/**
+ * Answers a saved question over the published snapshots.
+ * @throws UsageError for an unknown question or unfit parameters, ContractError when the answer is not as declared
+ */
+export async function ask(
+  { engine, catalog }: Edges,
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const question = named(name);
+  return consistently(catalog, async (from) => {
+    const dates = from.snapshots.map((row) => row.snapshot_date).sort();
+    const result = await engine.query(render(question, parameters, dates), from);
+    return { ...checked(question, result), question, parameters: withDefaults(question, parameters) };
+  });
+}
