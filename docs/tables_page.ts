@@ -1,5 +1,5 @@
 import { allTables } from '../tables/all.generated.ts';
-import { type Column, type Filling, partition, type Table } from '../tables/table.ts';
+import { type Column, type Filling, shownType, sqlColumns, type Table } from '../tables/table.ts';
 
 const filled: Record<Filling, string> = {
   planned: 'read once per run, with the organization',
@@ -10,15 +10,10 @@ const filled: Record<Filling, string> = {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function columnRow(name: string, { type, nullable, description }: Column): string {
-  const shownType = type === 'json' ? 'varchar (JSON)' : type;
-  return `| \`${name}\` | ${shownType} | ${nullable ? 'yes' : ''} | ${cell(description)} |`;
-}
+const columnRow = ([name, column]: readonly [string, Column]): string =>
+  `| \`${name}\` | ${shownType(column)} | ${column.nullable ? 'yes' : ''} | ${cell(column.description)} |`;
 
 function section(table: Table): string {
-  const rows = Object.entries({ snapshot_date: partition, ...table.columns }).map(([name, column]) =>
-    columnRow(name, column),
-  );
   return [
     `## ${table.name}`,
     '',
@@ -26,7 +21,7 @@ function section(table: Table): string {
     '',
     '| column | type | may be NULL | what it holds |',
     '|---|---|---|---|',
-    ...rows,
+    ...sqlColumns(table).map(columnRow),
     '',
   ].join('\n');
 }

@@ -74,3 +74,10 @@ export const ofRegion = { ...ofAccount, region: varchar('AWS region; `global` fo
 
 /** The partition column that every table has besides its own. */
 export const partition = varchar('Date of the snapshot, yyyy-MM-dd (partition)');
+
+/** All columns that SQL sees, the partition first. */
+export const sqlColumns = (of: Table): readonly (readonly [string, Column])[] =>
+  Object.entries<Column>({ snapshot_date: partition, ...of.columns });
+
+/** Type of a column in words of SQL. */
+export const shownType = ({ type }: Column): string => (type === 'json' ? 'varchar (JSON)' : type);
