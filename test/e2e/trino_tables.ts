@@ -1,6 +1,8 @@
 import type { Contents } from '../../lake/catalog.ts';
 import type { Key, Lake } from '../../lake/lake.ts';
-import type { ColumnType, Table } from '../../tables/table.ts';
+import { storeRows } from '../../pipeline/store_table.ts';
+import { snapshots } from '../../tables/snapshots.ts';
+import { type Column, type ColumnType, partition, type Table } from '../../tables/table.ts';
 import type { Trino } from './trino_client.ts';
 
 const trinoTypes: Readonly<Record<ColumnType, string>> = {
@@ -13,27 +15,33 @@ const trinoTypes: Readonly<Record<ColumnType, string>> = {
   'array(varchar)': 'array(varchar)',
 };
 
+/** Files and what the catalog says of them. */
+export interface Shown {
+  readonly lake: Lake;
+  readonly contents: Contents;
+}
+
 /** Makes the tables in a new schema, each date a partition at the folder where the lake has that date's files. */
 export async function exposeTables(
   trino: Trino,
   schema: string,
   tables: readonly Table[],
-  contents: Contents,
-  lake: Lake,
+  shown: Shown,
 ): Promise<void> {
   await trino.query(`create schema ${schema}`);
   for (const table of tables) {
-    await trino.query(createTable(table), schema);
-    for (const [date, folder] of partitions(table, contents)) {
-      await trino.query(registerPartition(schema, table, date, `local://${lake.location(folder)}`));
+    await trino.query(createTable(table, `local://${shown.lake.location('')}`), schema);
+    for (const [date, folder] of partitions(table, shown.contents)) {
+      await trino.query(registerPartition(schema, table, date, `local://${shown.lake.location(folder)}`));
     }
   }
 }
 
-function createTable(table: Table): string {
-  const columns = Object.entries(table.columns).map(([name, { type }]) => `"${name}" ${trinoTypes[type]}`);
-  const all = [...columns, 'snapshot_date varchar'].join(', ');
-  return `create table ${table.name} (${all}) with (format = 'PARQUET', partitioned_by = array['snapshot_date'])`;
+function createTable(table: Table, location: string): string {
+  const columns = Object.entries<Column>({ ...table.columns, snapshot_date: partition });
+  const typed = columns.map(([name, { type }]) => `"${name}" ${trinoTypes[type]}`).join(', ');
+  const options = `external_location = '${location}', format = 'PARQUET', partitioned_by = array['snapshot_date']`;
+  return `create table ${table.name} (${typed}) with (${options})`;
 }
 
 const registerPartition = (schema: string, table: Table, date: string, location: string): string =>
@@ -48,4 +56,21 @@ export function partitions(table: Table, contents: Contents): ReadonlyMap<string
 function tableFolder(table: Table, key: Key): Key {
   const parts = key.split('/');
   return parts.slice(0, parts.indexOf(table.name) + 1).join('/');
+}
+
+/** With the `snapshots` table, which a local catalog holds itself, as files beside the others. */
+export async function withSnapshotFiles({ lake, contents }: Shown): Promise<Shown> {
+  const stored = contents.snapshots.map(async ({ snapshot_date, ...row }) => {
+    const key = `published/snapshot_date=${snapshot_date}/snapshots/rows.parquet`;
+    return { table: snapshots.name, snapshot_date, key, ...(await storeRows(lake, snapshots, [row], key)) };
+  });
+  return { lake, contents: { ...contents, entries: [...contents.entries, ...(await Promise.all(stored))] } };
+}
+
+/** The select that fills a derived table: its columns, each cast to its declared type. */
+export function typedSelect(sql: string, table: Table): string {
+  const casts = Object.entries(table.columns).map(
+    ([name, { type }]) => `cast("${name}" as ${trinoTypes[type]}) as "${name}"`,
+  );
+  return `select ${casts.join(', ')} from (${sql})`;
 }
