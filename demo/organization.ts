@@ -1,11 +1,13 @@
 import { emptyAccounts, organizationId, rootId, units } from './organization/accounts.ts';
 import { controlPolicies } from './organization/control_policies.ts';
 import { addDormantRoles } from './organization/dormant_roles.ts';
+import { addExecutionBoundary } from './organization/execution_boundary.ts';
 import { addExposedFunctions } from './organization/exposed_functions.ts';
-import { addMicrovms } from './organization/microvms.ts';
 import type { Account, Organization } from './organization/model.ts';
+import { addOtherWorkloads } from './organization/other_workloads.ts';
 import { addPeople } from './organization/people.ts';
-import { furnishAccount } from './organization/platform_roles.ts';
+import { addPlatformFunctions } from './organization/platform_functions.ts';
+import { addPlatformRoles } from './organization/platform_roles.ts';
 import { addPowerfulRoles } from './organization/powerful_roles.ts';
 import { deployService } from './organization/service_functions.ts';
 import { services } from './organization/services.ts';
@@ -17,7 +19,9 @@ export function organization(): Organization {
   const accounts = emptyAccounts();
   const byName = new Map(accounts.map((account) => [account.name, account]));
   for (const account of accounts) {
-    furnishAccount(account);
+    addPlatformRoles(account);
+    addPlatformFunctions(account);
+    addExecutionBoundary(account);
     addDormantRoles(account);
   }
   deployServices(byName);
@@ -25,7 +29,7 @@ export function organization(): Organization {
   addTrustingRoles(byName);
   addExposedFunctions(byName.get('data-production')!);
   addUnusual(byName);
-  addMicrovms(byName.get('data-production')!);
+  addOtherWorkloads(byName.get('data-production')!);
   addPeople(byName);
   return { id: organizationId, rootId, units, accounts, controlPolicies: controlPolicies(accounts) };
 }

@@ -3,7 +3,7 @@ import type { Account, LambdaFunction } from '../organization/model.ts';
 import { authorizationDetails } from './authorization_details.ts';
 import { aliasList, functionList, versionList } from './functions.ts';
 import { eventSourceMappings, functionPolicy, taggedResources, urlConfigs } from './invokers.ts';
-import { microvmFile } from './microvms.ts';
+import { capacityProviderList, microvmFile } from './other_workloads.ts';
 
 /** Text is written as it is, anything else as the AWS CLI prints JSON. */
 export type Files = Readonly<Record<string, unknown>>;
@@ -26,6 +26,7 @@ function regionFiles(account: Account, region: string, denied: boolean): Files {
     'event-source-mappings.json': eventSourceMappings(functions),
     'tags.json': taggedResources([...functions, ...images]),
     'microvms.json': microvmFile(account, region),
+    'capacity-providers.json': capacityProviderList(account, region),
     ...Object.assign({}, ...functions.map(filesOfFunction)),
   };
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [`${region}/${path}`, content]));

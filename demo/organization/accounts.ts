@@ -62,6 +62,7 @@ export const emptyAccounts = (): Account[] =>
     functions: [],
     microvmImages: [],
     microvms: [],
+    capacityProviders: [],
   }));
 
 export const managementId = declared[0]!.id;

@@ -19,6 +19,7 @@ const documents: Readonly<Record<string, Document>> = {
     allow(['lambda:*', 'logs:DescribeLogGroups', 'iam:ListRoles'], '*'),
     allow('iam:PassRole', '*', { Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } } }),
   ),
+  AWSLambdaManagedEC2ResourceOperator: document(allow(['ec2:RunInstances', 'ec2:Describe*', 'ec2:CreateTags'], '*')),
   'service-role/AWSLambdaBasicExecutionRole': document(
     allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], '*'),
   ),

@@ -1,6 +1,6 @@
 import { organizationId, outsideAccount, sharedServicesId } from './accounts.ts';
 import { lambdaBasicExecution } from './aws_managed_policies.ts';
-import { type Document, document, type Statement, trustLambda } from './documents.ts';
+import { type Document, document, type Statement, statementsOf, trustLambda } from './documents.ts';
 import { addFunction, addRole } from './identities.ts';
 import type { Account, LambdaFunction } from './model.ts';
 
@@ -37,8 +37,17 @@ export const publicUrlPolicy: Document = document(
   },
 );
 
+/** What was enough for URLs made before October 2025. */
+const formerUrlPolicy: Document = document(statementsOf(publicUrlPolicy)[0]!);
+
 const exposures: Readonly<Record<string, Exposure>> = {
   'landing-form': { urls: { '': 'NONE' }, policies: { '': publicUrlPolicy } },
+  'former-form': { urls: { '': 'NONE' }, policies: { '': formerUrlPolicy }, lastModified: '2024-05-02T11:00:00.000Z' },
+  'half-open-form': {
+    urls: { '': 'NONE' },
+    policies: { '': formerUrlPolicy },
+    lastModified: '2026-04-02T11:00:00.000Z',
+  },
   'unwired-form': { urls: { '': 'NONE' } },
   'partner-hook': {
     urls: { '': 'AWS_IAM' },

@@ -44,6 +44,7 @@ export interface Account {
   readonly functions: LambdaFunction[];
   readonly microvmImages: MicrovmImage[];
   readonly microvms: Microvm[];
+  readonly capacityProviders: CapacityProvider[];
 }
 
 interface Identity {
@@ -129,4 +130,12 @@ export interface Microvm {
   /** null: runs without an execution role. */
   readonly role: string | null;
   readonly startedAt: string;
+}
+
+/** Instances that Lambda runs functions on, with the role it manages them with. */
+export interface CapacityProvider {
+  readonly name: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly operatorRole: string;
 }

@@ -1,5 +1,6 @@
 import { administratorAccess, awsManaged } from './aws_managed_policies.ts';
 import { allow, deny, document } from './documents.ts';
+import { executionBoundary } from './execution_boundary.ts';
 import { addGroup, addPolicy, addUser } from './identities.ts';
 import type { Account } from './model.ts';
 
@@ -35,7 +36,7 @@ function addDevelopers(account: Account): void {
 }
 
 function addOperators(account: Account): void {
-  const boundary = `arn:aws:iam::${account.id}:policy/execution-boundary`;
+  const boundary = executionBoundary(account);
   const everything = { everything: document(allow('*', '*')) };
   addUser(account, 'batch.operator', { inline: everything, boundary, tags: { team: 'payments' } });
   addUser(account, 'support.desk', {

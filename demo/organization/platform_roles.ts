@@ -1,21 +1,19 @@
 import { hex } from '../seeded.ts';
 import { managementId, securityId } from './accounts.ts';
-import { administratorAccess, awsManaged, lambdaBasicExecution } from './aws_managed_policies.ts';
-import { allow, type Document, deny, document, trust, trustLambda, trustService } from './documents.ts';
-import { addFunction, addPolicy, addRole } from './identities.ts';
+import { administratorAccess, awsManaged } from './aws_managed_policies.ts';
+import { allow, type Document, document, trust, trustService } from './documents.ts';
+import { addRole } from './identities.ts';
 import type { Account } from './model.ts';
 
-const platform = { team: 'platform', application: 'landing-zone', environment: 'shared' };
+export const platformTags = { team: 'platform', application: 'landing-zone', environment: 'shared' };
 
-/** What every account gets when it is opened: roles of AWS, of people, of the pipeline, and two small functions. */
-export function furnishAccount(account: Account): void {
+/** Roles that every account gets when it is opened: of AWS, of people, of the pipeline, of auditors. */
+export function addPlatformRoles(account: Account): void {
   addServiceLinkedRoles(account);
   addPermissionSetRoles(account);
   addPipelineRoles(account);
   addAuditRoles(account);
   addComputeRoles(account);
-  addPlatformFunctions(account);
-  addExecutionBoundary(account);
 }
 
 function addServiceLinkedRoles(account: Account): void {
@@ -73,7 +71,7 @@ function addPipelineRoles(account: Account): void {
       Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     }),
   );
-  addRole(account, 'github-deploy', githubTrust(account), { inline: { deploy: deploys }, tags: platform });
+  addRole(account, 'github-deploy', githubTrust(account), { inline: { deploy: deploys }, tags: platformTags });
 }
 
 function addAuditRoles(account: Account): void {
@@ -81,7 +79,7 @@ function addAuditRoles(account: Account): void {
     account,
     'security-audit',
     trust({ AWS: `arn:aws:iam::${securityId}:root` }, { StringEquals: { 'sts:ExternalId': 'brightaisle-audit' } }),
-    { attached: [awsManaged('SecurityAudit')], tags: { ...platform, team: 'security' } },
+    { attached: [awsManaged('SecurityAudit')], tags: { ...platformTags, team: 'security' } },
   );
   if (account.isManagement) return;
   addRole(account, 'OrganizationAccountAccessRole', trust({ AWS: `arn:aws:iam::${managementId}:root` }), {
@@ -92,59 +90,13 @@ function addAuditRoles(account: Account): void {
 
 function addComputeRoles(account: Account): void {
   const taskPolicy = awsManaged('service-role/AmazonECSTaskExecutionRolePolicy');
-  addRole(account, 'ecs-task-execution', trustService('ecs-tasks'), { attached: [taskPolicy], tags: platform });
+  addRole(account, 'ecs-task-execution', trustService('ecs-tasks'), { attached: [taskPolicy], tags: platformTags });
   addRole(account, 'build-host', trustService('ec2'), {
     inline: { artifacts: document(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::brightaisle-artifacts/*')) },
-    tags: platform,
+    tags: platformTags,
   });
   addRole(account, 'nightly-workflow', trustService('states'), {
     inline: { start: document(allow('lambda:InvokeFunction', `arn:aws:lambda:*:${account.id}:function:*`)) },
-    tags: platform,
+    tags: platformTags,
   });
 }
-
-/** The same two functions with the same permissions in every account: clones across accounts. */
-function addPlatformFunctions(account: Account): void {
-  const region = 'eu-west-1';
-  const forwarder = addRole(account, 'log-forwarder-role', trustLambda, {
-    inline: { forward: document(allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], '*')) },
-    attached: [lambdaBasicExecution],
-    tags: platform,
-  });
-  const janitor = addRole(account, 'tag-janitor-role', trustLambda, {
-    inline: { tags: document(allow(['tag:GetResources', 'tag:TagResources', 'lambda:TagResource'], '*')) },
-    attached: [lambdaBasicExecution],
-    tags: platform,
-  });
-  addFunction(account, region, 'platform-log-forwarder', forwarder, {
-    tags: platform,
-    environment: ['DELIVERY_STREAM'],
-  });
-  addFunction(account, region, 'platform-tag-janitor', janitor, { tags: platform, runtime: 'python3.13' });
-}
-
-function addExecutionBoundary(account: Account): void {
-  addPolicy(account, executionBoundaryName, [
-    document(
-      allow(
-        [
-          'dynamodb:*',
-          'kms:Decrypt',
-          'lambda:InvokeFunction',
-          'logs:*',
-          's3:*',
-          'secretsmanager:GetSecretValue',
-          'sqs:*',
-          'sns:*',
-        ],
-        '*',
-      ),
-      deny(['iam:*', 'organizations:*'], '*'),
-    ),
-  ]);
-}
-
-/** What an account's execution roles may never exceed. */
-const executionBoundaryName = 'execution-boundary';
-export const executionBoundary = (account: Account): string =>
-  `arn:aws:iam::${account.id}:policy/${executionBoundaryName}`;

@@ -1,8 +1,8 @@
 import { administratorAccess, awsManaged, lambdaBasicExecution } from './aws_managed_policies.ts';
 import { allow, type Document, deny, document, type Statement, trustLambda } from './documents.ts';
+import { executionBoundary } from './execution_boundary.ts';
 import { addFunction, addPolicy, addRole } from './identities.ts';
 import type { Account, Role } from './model.ts';
-import { executionBoundary } from './platform_roles.ts';
 
 const tags = { team: 'platform', application: 'automation', environment: 'production' };
 

@@ -2,7 +2,8 @@ import type { Chapter } from './chapter.ts';
 import { dormantRemoved, wildcardsNarrowed } from './clean_up.ts';
 import { publicByUrl } from './exposure_changes.ts';
 import { accountMoves, guardrailChanges } from './guardrails_move.ts';
-import { boundaryRemoved, policiesChange, roleCloned, roleRecreated, trustOpens } from './roles_change.ts';
+import { policiesChange, roleCloned } from './permissions_change.ts';
+import { boundaryRemoved, roleRecreated, trustOpens } from './roles_change.ts';
 import { sharedAdminSpreads } from './shared_admin_spreads.ts';
 import { accountSuspended, accountUnreadable, regionDenied } from './unreadable.ts';
 

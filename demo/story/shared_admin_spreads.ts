@@ -1,9 +1,9 @@
 import { accountNamed, functionNamed, roleNamed } from '../find.ts';
 import { administratorAccess, lambdaBasicExecution } from '../organization/aws_managed_policies.ts';
 import { allow, document, trustService } from '../organization/documents.ts';
+import { executionBoundary } from '../organization/execution_boundary.ts';
 import { addRole } from '../organization/identities.ts';
 import type { Account, Organization } from '../organization/model.ts';
-import { executionBoundary } from '../organization/platform_roles.ts';
 import { sharedAdminName } from '../organization/powerful_roles.ts';
 import { type Chapter, driftOf, type PartOfRow, type PlantedEvent, type Week, weekBefore } from './chapter.ts';
 import { clusterOf, functionsOf } from './clusters.ts';

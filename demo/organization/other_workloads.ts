@@ -1,11 +1,17 @@
 import { hex, pastMoment } from '../seeded.ts';
-import { lambdaBasicExecution } from './aws_managed_policies.ts';
+import { awsManaged, lambdaBasicExecution } from './aws_managed_policies.ts';
 import { allow, document, trustLambda } from './documents.ts';
 import { addRole } from './identities.ts';
 import type { Account } from './model.ts';
 
+/** Workloads of the forecasting team that are no functions. */
+export function addOtherWorkloads(account: Account): void {
+  addMicrovms(account);
+  addCapacityProvider(account);
+}
+
 /** MicroVM images with their build roles, and MicroVMs with and without an execution role. */
-export function addMicrovms(account: Account): void {
+function addMicrovms(account: Account): void {
   const region = 'us-east-1';
   const tags = { squad: 'data', project: 'forecasting', env: 'production', classification: 'internal' };
   const build = addRole(account, 'microvm-build-role', trustLambda, {
@@ -27,4 +33,15 @@ export function addMicrovms(account: Account): void {
     const id = `microvm-${hex(`${account.id} microvm ${i}`, 17)}`;
     account.microvms.push({ id, region, image: images[i % 2]!.arn, role, startedAt: '2026-10-05T06:00:00.000Z' });
   }
+}
+
+function addCapacityProvider(account: Account): void {
+  const region = 'us-east-1';
+  const operator = addRole(account, 'capacity-operator-role', trustLambda, {
+    attached: [awsManaged('AWSLambdaManagedEC2ResourceOperator')],
+    tags: { squad: 'data', project: 'forecasting' },
+  });
+  const name = 'forecasting-pool';
+  const arn = `arn:aws:lambda:${region}:${account.id}:capacity-provider:${name}`;
+  account.capacityProviders.push({ name, region, arn, operatorRole: operator.arn });
 }

@@ -1,5 +1,5 @@
 import { canaryEnvironment } from '../canaries.ts';
-import type { Account, Microvm, MicrovmImage } from '../organization/model.ts';
+import type { Account, CapacityProvider, Microvm, MicrovmImage } from '../organization/model.ts';
 import { hex } from '../seeded.ts';
 import { printed } from './moments.ts';
 
@@ -33,4 +33,20 @@ const microvm = (of: Microvm) => ({
   ...(of.role && { executionRoleArn: of.role }),
   maximumDurationInSeconds: 28800,
   startedAt: printed(of.startedAt),
+});
+
+/** What `aws lambda list-capacity-providers` prints. */
+export const capacityProviderList = (account: Account, region: string) => ({
+  CapacityProviders: account.capacityProviders.filter((each) => each.region === region).map(capacityProvider),
+});
+
+const capacityProvider = (of: CapacityProvider) => ({
+  CapacityProviderArn: of.arn,
+  State: 'Active',
+  VpcConfig: {
+    SubnetIds: [`subnet-${hex(`subnet ${of.region}`, 17)}`],
+    SecurityGroupIds: [`sg-${hex(`group ${of.arn}`, 17)}`],
+  },
+  PermissionsConfig: { CapacityProviderOperatorRoleArn: of.operatorRole },
+  LastModified: '2026-06-11T09:12:40.000+0000',
 });
