@@ -1,3 +1,4 @@
+import { grouped } from '../analysis/grouped.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { readParquet } from '../lake/parquet.ts';
 import { runFolder } from '../lake/unused_files.ts';
@@ -34,8 +35,8 @@ function isNewer(a: AwsManaged, b: AwsManaged): boolean {
 
 /** Adds what one account, or one batch of accounts, saw. */
 export function addSightings(known: Sightings, seen: AwsManaged): void {
-  const statementsOf = Map.groupBy(seen.statements, ({ policy_id }) => policy_id);
-  for (const [policyId, policies] of Map.groupBy(seen.policies, ({ policy_id }) => policy_id)) {
+  const statementsOf = grouped(seen.statements, ({ policy_id }) => policy_id);
+  for (const [policyId, policies] of grouped(seen.policies, ({ policy_id }) => policy_id)) {
     const sighting = { policies, statements: statementsOf.get(policyId) ?? [] };
     const before = known.get(policyId);
     if (before === undefined || isNewer(sighting, before)) known.set(policyId, sighting);
