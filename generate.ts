@@ -51,6 +51,7 @@ function registry({ folder, name, type, from, except = [] }: Family): Generated 
 const generated: readonly Generated[] = [
   registry({ folder: 'tables', name: 'allTables', type: 'Table', from: './table.ts', except: ['table.ts'] }),
   { path: 'docs/tables.md', text: async () => (await import('./docs/tables_page.ts')).tablesPage() },
+  { path: 'docs/questions.md', text: async () => (await import('./docs/questions_page.ts')).questionsPage() },
 ];
 
 const currentText = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);

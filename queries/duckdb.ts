@@ -34,7 +34,7 @@ async function run({ connection, prepare }: Database, sql: string, signal?: Abor
 /** As the table declares: its columns in order and type, rows by its key and then by all else, so bytes repeat. */
 function typed(sql: Sql, table: Table): string {
   const order = [...new Set([...table.key, ...Object.keys(table.columns)])].map(identifier);
-  return `select ${typedColumns(table.columns)} from (${sql}) order by ${order.join(', ')}`;
+  return `select ${typedColumns(Object.entries(table.columns))} from (${sql}) order by ${order.join(', ')}`;
 }
 
 async function writeTo(

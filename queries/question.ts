@@ -31,7 +31,7 @@ const questionHeader = z.strictObject({
 
 const ruleHeader = questionHeader.extend({
   severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
-  covers: z.array(z.string()),
+  covers: z.array(z.string()).min(1),
 });
 
 /** SQL with its name (the file's) and path (from the package's folder, for messages). */

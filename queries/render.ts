@@ -65,6 +65,14 @@ export function withDefaults({ name, parameters }: Question, given: Given): Reco
   throw new UsageError(`${problems.join(' ')} It takes ${known.join(', ') || 'none'}.`);
 }
 
+/** SQL with `:name` replaced wherever it stands as code. Private to the folder: what is put in must be SQL already. */
+export function substitute(body: string, replacements: Readonly<Record<string, string>>): Sql {
+  const parts = tokens(body).map(({ kind, text: part }) =>
+    kind === 'parameter' ? replacements[part.slice(1)]! : part,
+  );
+  return parts.join('') as Sql;
+}
+
 /**
  * Puts a literal of its declared type in place of every `:name`.
  * @param dates the snapshots there are, oldest first
@@ -72,9 +80,6 @@ export function withDefaults({ name, parameters }: Question, given: Given): Reco
  */
 export function render(question: Question, given: Given, dates: readonly SnapshotDate[]): Sql {
   const values = withDefaults(question, given);
-  const literals = new Map(question.parameters.map((one) => [one.name, literal(one, values[one.name]!, dates)]));
-  const parts = tokens(question.body).map((token) =>
-    token.kind === 'parameter' ? literals.get(token.text.slice(1))! : token.text,
-  );
-  return parts.join('') as Sql;
+  const literals = question.parameters.map((one) => [one.name, literal(one, values[one.name]!, dates)] as const);
+  return substitute(question.body, Object.fromEntries(literals));
 }

@@ -1,7 +1,7 @@
 import type { Contents, SnapshotRow } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
 import { allTables } from '../tables/all.generated.ts';
-import { type Column, type ColumnType, partition, type Table } from '../tables/table.ts';
+import { type Column, type ColumnType, sqlColumns, type Table } from '../tables/table.ts';
 import { quoted } from './render.ts';
 
 const types: Readonly<Record<ColumnType, string>> = {
@@ -17,21 +17,17 @@ const types: Readonly<Record<ColumnType, string>> = {
 /** A column's name as SQL takes it, keyword or not. */
 export const identifier = (name: string): string => `"${name}"`;
 
+type NamedColumn = readonly [string, Column];
+
 /** The columns, each cast to its declared type (DuckDB's `sum(bigint)`, for one, is no bigint). */
-export function typedColumns(columns: Readonly<Record<string, Column>>): string {
-  const casts = Object.entries(columns).map(
-    ([name, { type }]) => `cast(${identifier(name)} as ${types[type]}) as ${identifier(name)}`,
-  );
-  return casts.join(', ');
+export function typedColumns(columns: readonly NamedColumn[]): string {
+  const cast = ([name, { type }]: NamedColumn) => `cast(${identifier(name)} as ${types[type]}) as ${identifier(name)}`;
+  return columns.map(cast).join(', ');
 }
 
-const columnsOf = (table: Table) => ({ ...table.columns, snapshot_date: partition });
-
 /** Gives every column a type, also those that files of an older rolecall lack, and a table that has no file. */
-function noRows(table: Table): string {
-  const nulls = Object.entries(columnsOf(table)).map(
-    ([name, { type }]) => `cast(null as ${types[type]}) as ${identifier(name)}`,
-  );
+function noRows(columns: readonly NamedColumn[]): string {
+  const nulls = columns.map(([name, { type }]) => `cast(null as ${types[type]}) as ${identifier(name)}`);
   return `select ${nulls.join(', ')} where false`;
 }
 
@@ -62,30 +58,24 @@ export interface View {
 }
 
 function viewsOf(table: Table, contents: Contents, files: readonly string[]): readonly View[] {
+  const columns = sqlColumns(table);
   const rows = table.filling === 'published' ? rowsOfCatalog(contents.snapshots) : rowsOfFiles(files);
-  const all = [noRows(table), ...rows].join(' union all by name ');
-  const latest =
+  const all = [noRows(columns), ...rows].join(' union all by name ');
+  const newest =
     contents.snapshots
       .map((row) => row.snapshot_date)
       .sort()
       .at(-1) ?? '';
+  const latest = `select * from ${identifier(table.name)} where snapshot_date = ${quoted(newest)}`;
   return [
-    { name: table.name, sql: `select ${typedColumns(columnsOf(table))} from (${all})` },
-    {
-      name: `${table.name}_latest`,
-      sql: `select * from ${identifier(table.name)} where snapshot_date = ${quoted(latest)}`,
-    },
+    { name: table.name, sql: `select ${typedColumns(columns)} from (${all})` },
+    { name: `${table.name}_latest`, sql: latest },
   ];
 }
 
 /** What the tables of these contents are to SQL: `<table>`, and `<table>_latest` with the newest snapshot only. */
 export function views(contents: Contents, lake: Lake): readonly View[] {
-  const filesOf = (table: Table) => contents.entries.filter((entry) => entry.table === table.name);
-  return allTables.flatMap((table) =>
-    viewsOf(
-      table,
-      contents,
-      filesOf(table).map((entry) => lake.location(entry.key)),
-    ),
-  );
+  const filesOf = ({ name }: Table) =>
+    contents.entries.filter((entry) => entry.table === name).map((entry) => lake.location(entry.key));
+  return allTables.flatMap((table) => viewsOf(table, contents, filesOf(table)));
 }

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SnapshotDate, Staged } from '../lake/catalog.ts';
+import { drift } from '../tables/drift.ts';
+import { findings } from '../tables/findings.ts';
+import { sharedRoles } from '../tables/shared_roles.ts';
+import type { Table } from '../tables/table.ts';
+import { trends } from '../tables/trends.ts';
+import { packageFolder } from './package_folder.ts';
+import { loadMetrics, loadQuestions, loadRules, type Question, type Rule } from './question.ts';
+import { quoted, render, substitute } from './render.ts';
+import { factors, score } from './scores.ts';
+import type { Sql } from './sql.ts';
+
+/** A derived table and the SQL that fills it for one date of a staged run. */
+export interface Derivation {
+  readonly table: Table;
+  /** Folder of its files under the table. */
+  readonly name: string;
+  render(staged: Staged, date: SnapshotDate): Sql;
+}
+
+/** Resolved findings stay this long, so that a year can be looked back upon. */
+const monthsKept = 13;
+
+const file = (name: string): string => readFileSync(join(packageFolder, 'queries/derived', `${name}.sql`), 'utf8');
+const datesOf = (staged: Staged): readonly SnapshotDate[] => staged.snapshots.map((row) => row.snapshot_date).sort();
+const unionAll = (parts: readonly string[]): string => parts.join('\nunion all\n');
+
+function question(name: string): Question {
+  return loadQuestions().find((candidate) => candidate.name === name)!;
+}
+
+/** The date some months earlier, for comparison as text; its day may be one that the month does not have. */
+function monthsBefore(date: SnapshotDate, months: number): string {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 - months;
+  const pad = (number: number, length: number) => String(number).padStart(length, '0');
+  return `${pad(Math.floor(month / 12), 4)}-${pad((month % 12) + 1, 2)}${date.slice(7)}`;
+}
+
+function before(staged: Staged, date: SnapshotDate): SnapshotDate | undefined {
+  return datesOf(staged).findLast((known) => known < date);
+}
+
+/** The first snapshot is compared with itself, so that nothing has changed. */
+function renderDrift(staged: Staged, date: SnapshotDate): Sql {
+  const parameters = { from: before(staged, date) ?? date, to: date };
+  return substitute(file('drift'), { drift: render(question('drift'), parameters, datesOf(staged)) });
+}
+
+function renderSharedRoles(staged: Staged, date: SnapshotDate): Sql {
+  const rendered = (name: string) => render(question(name), { snapshot: date }, datesOf(staged));
+  return substitute(file('shared_roles'), {
+    date: quoted(date),
+    same_role: rendered('shared_role_clusters'),
+    cloned_role: rendered('cloned_roles'),
+  });
+}
+
+function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
+  const declared = `${quoted(rule.name)} as rule_id, ${quoted(rule.severity)} as severity, ${quoted(rule.title)} as title`;
+  const columns = rule.columns.map(({ name }) => name).join(', ');
+  return `select ${declared}, ${columns} from (${render(rule, { snapshot: date }, datesOf(staged))}) as ${rule.name}`;
+}
+
+const needsOf = (rule: Rule): readonly string[] =>
+  rule.covers.map((resource) => `select ${quoted(rule.name)} as rule_id, ${quoted(resource)} as resource`);
+
+/** Findings of the rules with their life so far. */
+export function renderFindings(rules: readonly Rule[], staged: Staged, date: SnapshotDate): Sql {
+  return substitute(file('findings'), {
+    matches: unionAll(rules.map((rule) => matchesOf(rule, staged, date))),
+    needs: unionAll(rules.flatMap(needsOf)),
+    score,
+    factors,
+    date: quoted(date),
+    previous: quoted(before(staged, date) ?? ''),
+    keep_since: quoted(monthsBefore(date, monthsKept)),
+  });
+}
+
+function renderTrends(staged: Staged, date: SnapshotDate): Sql {
+  const metrics = loadMetrics().map((metric) => {
+    const values = render(metric, { snapshot: date }, datesOf(staged));
+    return `select scope_kind, scope, ${quoted(metric.name)} as metric, value from (${values}) as ${metric.name}`;
+  });
+  return unionAll(metrics) as Sql;
+}
+
+/** In the order in which they build on one another: findings may read drift, trends may read findings. */
+export const derivations = (): readonly Derivation[] => [
+  { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
+  { table: drift, name: 'changes', render: renderDrift },
+  { table: findings, name: 'rules', render: (staged, date) => renderFindings(loadRules(), staged, date) },
+  { table: trends, name: 'metrics', render: renderTrends },
+];

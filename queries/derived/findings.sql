@@ -1,0 +1,106 @@
+-- Findings of a snapshot: what the rules match now, and what became of what they matched at the snapshot before.
+with matches as (
+  :matches
+),
+needs as (
+  :needs
+),
+numbered as (
+  select
+    rule_id,
+    severity,
+    title,
+    account_id,
+    region,
+    resource_arn,
+    team,
+    reason,
+    :score as score,
+    :factors as factors,
+    lower(to_hex(sha256(to_utf8(rule_id || chr(10) || resource_arn || chr(10) || coalesce(discriminator, ''))))) as finding_id,
+    row_number() over (partition by rule_id, resource_arn, coalesce(discriminator, '') order by reason) as place
+  from matches
+),
+found as (
+  -- A rule that says the same thing twice makes one finding.
+  select rule_id, severity, title, account_id, region, resource_arn, team, reason, score, factors, finding_id
+  from numbered
+  where place = 1
+),
+earlier as (
+  select
+    account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
+    lifecycle, first_seen, last_seen, resolved_at, reopened_count
+  from findings
+  where snapshot_date = :previous
+),
+scopes as (
+  select rule_id, account_id, region from found
+  union
+  select rule_id, account_id, region from earlier
+),
+unread as (
+  -- Where a rule could not look: something it needs was not read to the end, or not asked for. A region that is
+  -- switched off says nothing about what belongs to no region.
+  select distinct scopes.rule_id, scopes.account_id, scopes.region
+  from scopes
+  join needs on needs.rule_id = scopes.rule_id
+  left join coverage
+    on coverage.snapshot_date = :date
+    and coverage.account_id = scopes.account_id
+    and coverage.resource = needs.resource
+    and (coverage.region = scopes.region or coverage.region = 'global' or scopes.region = 'global')
+  group by scopes.rule_id, scopes.account_id, scopes.region, needs.resource
+  having count_if(coverage.status = 'ok') = 0
+    or count_if(
+      coverage.status <> 'ok'
+      and (coverage.region = scopes.region or coverage.status <> 'region_disabled')
+    ) > 0
+),
+seen as (
+  select
+    found.account_id, found.region, found.finding_id, found.rule_id, found.severity, found.score, found.factors,
+    found.resource_arn, found.team, found.title, found.reason,
+    'open' as lifecycle,
+    false as carried,
+    coalesce(earlier.first_seen, :date) as first_seen,
+    :date as last_seen,
+    cast(null as varchar) as resolved_at,
+    coalesce(earlier.reopened_count, 0) + case when earlier.lifecycle = 'resolved' then 1 else 0 end as reopened_count
+  from found
+  left join earlier on earlier.finding_id = found.finding_id
+  left join unread
+    on unread.rule_id = found.rule_id
+    and unread.account_id = found.account_id
+    and unread.region = found.region
+  where unread.rule_id is null
+),
+kept as (
+  -- Not seen now: gone where the rule could look, as it was where it could not.
+  select
+    earlier.account_id, earlier.region, earlier.finding_id, earlier.rule_id, earlier.severity, earlier.score,
+    earlier.factors, earlier.resource_arn, earlier.team, earlier.title, earlier.reason,
+    case when unread.rule_id is null then 'resolved' else earlier.lifecycle end as lifecycle,
+    earlier.lifecycle = 'open' and unread.rule_id is not null as carried,
+    earlier.first_seen,
+    earlier.last_seen,
+    case when unread.rule_id is null then coalesce(earlier.resolved_at, :date) else earlier.resolved_at end as resolved_at,
+    earlier.reopened_count
+  from earlier
+  left join seen on seen.finding_id = earlier.finding_id
+  left join unread
+    on unread.rule_id = earlier.rule_id
+    and unread.account_id = earlier.account_id
+    and unread.region = earlier.region
+  where seen.finding_id is null
+    and coalesce(earlier.resolved_at, :date) >= :keep_since
+)
+select
+  account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
+  lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
+from seen
+union all
+select
+  account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
+  lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
+from kept
