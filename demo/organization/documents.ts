@@ -27,17 +27,17 @@ export const document = (...statements: readonly Statement[]): Document => ({
 type Rest = Omit<Statement, 'Effect' | 'Action' | 'Resource'>;
 
 export const allow = (action: OneOrMore, resource: OneOrMore, rest: Rest = {}): Statement => ({
-  ...rest,
   Effect: 'Allow',
   Action: action,
   Resource: resource,
+  ...rest,
 });
 
 export const deny = (action: OneOrMore, resource: OneOrMore, rest: Rest = {}): Statement => ({
-  ...rest,
   Effect: 'Deny',
   Action: action,
   Resource: resource,
+  ...rest,
 });
 
 /** A trust policy that lets one kind of principal in. */
