@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: ['test/e2e/once.ts'],
           include: ['test/e2e/**/*.test.ts'],
           exclude,
           testTimeout: 300_000,

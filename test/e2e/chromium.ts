@@ -1,5 +1,5 @@
 /** Debian's Chromium: the browser that the tests drive, for it comes by package and not by a download of the test tool. */
-export const chromium = '/usr/bin/chromium';
+export const executable = '/usr/bin/chromium';
 
 /** The sandbox cannot be had as root; the rest keeps the browser from calling home. */
 export const flags: readonly string[] = [

@@ -6,7 +6,7 @@ import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_pr
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
-import { chromium } from './chromium.ts';
+import { executable as chromium } from './chromium.ts';
 import { findJava } from './java.ts';
 import { trinoVersion } from './trino.ts';
 

@@ -12,23 +12,28 @@ export const trinoVersion = '476';
 
 const startup = { seconds: 120 };
 
+export interface TrinoServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts Trino on a free loopback port, with a metastore of its own in `folder`; catalog `hive` reads any local file
- * as `local:///path`. Ready when it has answered a query. It ends when disposed of, and with this process.
+ * as `local:///path`. Ready when it has answered a query. It ends when stopped, and with this process.
  */
-export async function startTrino(folder: string): Promise<Trino & AsyncDisposable> {
+export async function startTrino(folder: string): Promise<TrinoServer> {
   const port = await freePort();
   configure(folder, port);
   const server = launch(folder);
-  const client = trinoClient(`http://127.0.0.1:${port}`);
+  const url = `http://127.0.0.1:${port}`;
   const stop = () => ended(server);
   try {
-    await ready(server, client, join(folder, 'server.log'));
+    await ready(server, trinoClient(url), join(folder, 'server.log'));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ...client, [Symbol.asyncDispose]: stop };
+  return { url, stop };
 }
 
 function launch(folder: string): ChildProcess {

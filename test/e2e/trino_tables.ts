@@ -39,9 +39,9 @@ export async function exposeTables(
 
 function createTable(table: Table, location: string): string {
   const columns = Object.entries<Column>({ ...table.columns, snapshot_date: partition });
-  const typed = columns.map(([name, { type }]) => `"${name}" ${trinoTypes[type]}`).join(', ');
+  const typed = columns.map(([name, { type }]) => `"${name}" ${trinoTypes[type]}`);
   const options = `external_location = '${location}', format = 'PARQUET', partitioned_by = array['snapshot_date']`;
-  return `create table ${table.name} (${typed}) with (${options})`;
+  return `create table ${table.name} (${typed.join(', ')}) with (${options})`;
 }
 
 const registerPartition = (schema: string, table: Table, date: string, location: string): string =>
