@@ -4,6 +4,8 @@ const exclude = ['node_modules/**', 'dist/**', '.cache/**'];
 
 export default defineConfig({
   test: {
+    // By default one core is left idle: half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
