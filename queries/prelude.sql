@@ -22,3 +22,4 @@ create macro sha256(b) as unhex(system.main.sha256(b));
 create macro greatest(a, b) as case when a is not null and b is not null then system.main.greatest(a, b) end;
 create macro least(a, b) as case when a is not null and b is not null then system.main.least(a, b) end;
 create macro concat(a, b) as a || b, (a, b, c) as a || b || c, (a, b, c, d) as a || b || c || d;
+create macro count_if(x) as count(*) filter (where x);
