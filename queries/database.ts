@@ -38,8 +38,8 @@ export async function openDatabase(contents: Contents, lake: Lake): Promise<Data
   const make = async (name: string): Promise<void> => {
     const sql = missing.get(name);
     if (sql === undefined) return;
-    missing.delete(name);
     await connection.run(`create view ${identifier(name)} as ${sql}`);
+    missing.delete(name);
   };
   return {
     connection,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { RolecallError, UsageError } from '../errors.ts';
 import type { Contents, SnapshotDate } from '../lake/catalog.ts';
 import type { Key, Lake } from '../lake/lake.ts';
@@ -16,10 +17,22 @@ import { identifier, typedColumns } from './views.ts';
 const asUsageError = (error: unknown): UsageError =>
   new UsageError(`The query cannot be answered. ${(error as Error).message}`, { cause: error });
 
+/** Interrupts until told to stop: DuckDB forgets an interrupt that comes just before a statement starts. */
+function interruptOn(signal: AbortSignal | undefined, connection: DuckDBConnection): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    timer = setInterval(() => connection.interrupt(), 10);
+  };
+  signal?.addEventListener('abort', start);
+  return () => {
+    signal?.removeEventListener('abort', start);
+    clearInterval(timer);
+  };
+}
+
 async function run({ connection, prepare }: Database, sql: string, signal?: AbortSignal): Promise<Result> {
-  const interrupt = () => connection.interrupt();
   signal?.throwIfAborted();
-  signal?.addEventListener('abort', interrupt);
+  const stop = interruptOn(signal, connection);
   try {
     await prepare(sql);
     return resultOf(await connection.runAndReadAll(sql));
@@ -27,7 +40,7 @@ async function run({ connection, prepare }: Database, sql: string, signal?: Abor
     signal?.throwIfAborted();
     throw error instanceof RolecallError ? error : asUsageError(error);
   } finally {
-    signal?.removeEventListener('abort', interrupt);
+    stop();
   }
 }
 

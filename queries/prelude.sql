@@ -1,4 +1,5 @@
 -- What makes DuckDB answer as Trino does, where both know the name but differ, or only Trino knows it.
+-- A macro cannot take a lambda, so transform and any_match stay unknown: unnest instead (filter is known to both).
 set lambda_syntax = 'ENABLE_SINGLE_ARROW';
 set integer_division = true;
 set TimeZone = 'UTC';
@@ -12,7 +13,7 @@ create macro date_diff(unit, a, b) as date_sub(unit, a, b);
 create macro interval_(unit, n) as case lower(unit) when 'second' then to_seconds(n) when 'minute' then to_minutes(n) when 'hour' then to_hours(n) when 'day' then to_days(n::int) when 'week' then to_days((7 * n)::int) when 'month' then to_months(n::int) when 'year' then to_years(n::int) end;
 create macro date_add(unit, n, d) as cast_to_type(d + interval_(unit, n), d);
 create macro element_at(m, k) as m[k];
-create macro array_join(l, d) as array_to_string(l, d);
+create macro array_join(l, d) as array_to_string(l, d), (l, d, n) as array_to_string(list_transform(l, lambda x: coalesce(x::varchar, n)), d);
 create macro array_except(a, b) as list_distinct(list_filter(a, lambda x: not list_contains(b, x)));
 create macro arrays_overlap(a, b) as list_has_any(a, b);
 create macro sequence(a, b) as generate_series(a::bigint, b::bigint);
