@@ -5,6 +5,7 @@ import type { Contents } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
 import { packageFolder } from './package_folder.ts';
 import { quoted } from './render.ts';
+import { tokens } from './tokens.ts';
 import { identifier, views } from './views.ts';
 
 /** Nothing is fetched, nothing spilled to disk, and what does not fit is an error instead of a slow machine. */
@@ -18,7 +19,7 @@ const settings = {
 /** DuckDB in memory that sees the files of some contents and can reach nothing else. */
 export interface Database {
   readonly connection: DuckDBConnection;
-  /** Makes the views that a query names; all of them when it names anything else, such as information_schema. */
+  /** Makes the views that a query names; all of them when it names none and may be asking for information_schema. */
   prepare(sql: string): Promise<void>;
   close(): void;
 }
@@ -27,6 +28,12 @@ export interface Database {
 const closeDoors = (files: readonly string[]): string =>
   `set allowed_paths = [${files.map(quoted).join(', ')}]; set enable_external_access = false; set lock_configuration = true`;
 
+/** Every name that stands in the SQL, of a table or of anything else. */
+function namesIn(sql: string): ReadonlySet<string> {
+  const names = tokens(sql).filter(({ kind }) => kind === 'word' || kind === 'quoted');
+  return new Set(names.map(({ text }) => text.replaceAll('"', '').toLowerCase()));
+}
+
 /** Opens one. Views are made when first needed, since each opens its files to see their columns. */
 export async function openDatabase(contents: Contents, lake: Lake): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', settings);
@@ -34,7 +41,7 @@ export async function openDatabase(contents: Contents, lake: Lake): Promise<Data
   await connection.run(readFileSync(join(packageFolder, 'queries/prelude.sql'), 'utf8'));
   await connection.run(closeDoors(contents.entries.map((entry) => lake.location(entry.key))));
   const missing = new Map(views(contents, lake).map(({ name, sql }) => [name, sql]));
-  const known = new Set(missing.keys());
+  const known = [...missing.keys()];
   const make = async (name: string): Promise<void> => {
     const sql = missing.get(name);
     if (sql === undefined) return;
@@ -44,8 +51,9 @@ export async function openDatabase(contents: Contents, lake: Lake): Promise<Data
   return {
     connection,
     async prepare(sql) {
-      const named = connection.getTableNames(sql, false);
-      const wanted = named.length > 0 && named.every((name) => known.has(name)) ? named : [...known];
+      const names = namesIn(sql);
+      const named = known.filter((name) => names.has(name));
+      const wanted = named.length > 0 ? named : known;
       // A view over the newest snapshot stands on the table's own view.
       for (const name of wanted) await make(name.replace(/_latest$/, ''));
       for (const name of wanted) await make(name);
