@@ -1,10 +1,17 @@
+import type { Listing } from '../collectors/listing.ts';
+import { allListings } from '../collectors/resources/all.generated.ts';
 import type { AccountRow, CoverageRow, Region } from '../collectors/source.ts';
 import { GLOBAL } from '../collectors/source.ts';
 import { RolecallError } from '../errors.ts';
 
-/** Without these an account is incomplete. */
-const requiredOfAccount = ['groups', 'policies', 'roles', 'users'];
-const requiredOfRegion = ['functions'];
+/** What an account is incomplete without, by where it is asked for. */
+const requiredOf = (scope: Listing['scope']): readonly string[] =>
+  (allListings as readonly Listing[])
+    .filter((listing) => listing.required && listing.scope === scope)
+    .flatMap(({ resources }) => resources);
+
+const requiredOfAccount = requiredOf('account');
+const requiredOfRegion = requiredOf('region');
 
 /** How much of an account was read. */
 export interface Completeness {
