@@ -114,7 +114,7 @@ export const accountSuspended: Chapter = {
         ...driftOf('2026-11-09'),
         what: 'Nothing is said to have gone from it.',
         expected: [],
-        absent: [{ account_id }],
+        absent: ['role_removed', 'function_removed', 'policy_detached'].map((kind) => ({ account_id, kind })),
       },
     ];
   },
