@@ -49,12 +49,8 @@ function renderDrift(staged: Staged, date: SnapshotDate): Sql {
 }
 
 function renderSharedRoles(staged: Staged, date: SnapshotDate): Sql {
-  const rendered = (name: string) => render(question(name), { snapshot: date }, datesOf(staged));
-  return substitute(file('shared_roles'), {
-    date: quoted(date),
-    same_role: rendered('shared_role_clusters'),
-    cloned_role: rendered('cloned_roles'),
-  });
+  const sameRole = render(question('shared_role_clusters'), { snapshot: date }, datesOf(staged));
+  return substitute(file('shared_roles'), { same_role: sameRole });
 }
 
 function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
@@ -88,9 +84,15 @@ function renderTrends(staged: Staged, date: SnapshotDate): Sql {
 }
 
 /** In the order in which they build on one another: findings may read drift, trends may read findings. */
-export const derivations = (): readonly Derivation[] => [
-  { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
-  { table: drift, name: 'changes', render: renderDrift },
-  { table: findings, name: 'rules', render: (staged, date) => renderFindings(loadRules(), staged, date) },
-  { table: trends, name: 'metrics', render: renderTrends },
-];
+export function derivations(): readonly Derivation[] {
+  const rules = loadRules();
+  const all: readonly Derivation[] = [
+    { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
+    { table: drift, name: 'changes', render: renderDrift },
+    { table: findings, name: 'rules', render: (staged, date) => renderFindings(rules, staged, date) },
+    { table: trends, name: 'metrics', render: renderTrends },
+  ];
+  return all
+    .filter(({ table }) => table !== findings || rules.length > 0)
+    .filter(({ table }) => table !== trends || loadMetrics().length > 0);
+}

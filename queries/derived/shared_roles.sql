@@ -1,10 +1,4 @@
--- Clusters of shared roles: one role for several functions, or the same permissions under several names.
-with function_counts as (
-  select role_arn, count(*) as function_count, count(distinct region) as region_count
-  from functions
-  where snapshot_date = :date
-  group by role_arn
-)
+-- Clusters of shared roles: one role for several functions, as the question `shared_role_clusters` answers it.
 select
   account_id,
   'same_role' as cluster_kind,
