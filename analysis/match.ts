@@ -1,12 +1,13 @@
 /**
- * A pattern with its wildcards marked: text, or one of the two marks below.
- * Two arrays would be clearer to draw, one list is quicker to walk.
+ * A pattern with its wildcards marked: characters, or one of the marks below.
  */
 export type Pattern = readonly string[];
 
 /** Any text, also none; and exactly one character. Longer than a character, so no character is taken for them. */
 export const ANY = 'any';
 export const ONE = 'one';
+/** Any text without a colon: stands in what is asked for, never in what a policy says. */
+const SEGMENT = 'segment';
 
 const compiled = new Map<string, Pattern>();
 /** Enough for a whole account's patterns; beyond, memory matters more than time. */
@@ -20,6 +21,11 @@ export function patternOf(text: string): Pattern {
   if (compiled.size >= REMEMBERED) compiled.clear();
   compiled.set(text, pattern);
   return pattern;
+}
+
+/** A resource that is asked for, where `*` stands for a part of an ARN and does not reach over a colon. */
+export function askedOf(arn: string): Pattern {
+  return Array.from(arn, (sign) => (sign === '*' ? SEGMENT : sign));
 }
 
 /** `*?*` becomes `?*`: first all single ones, then one for the rest. */
@@ -78,14 +84,18 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
 }
 
 function stands(wide: string, narrow: string): boolean {
-  return wide === narrow || (wide === ONE && narrow !== ANY);
+  return wide === narrow || (wide === ONE && !isMany(narrow));
 }
 
 /** Characters that the shortest match has. */
 function fewest(pattern: Pattern): number {
   let count = 0;
-  for (const sign of pattern) if (sign !== ANY) count++;
+  for (const sign of pattern) if (!isMany(sign)) count++;
   return count;
+}
+
+function isMany(sign: string): boolean {
+  return sign === ANY || sign === SEGMENT;
 }
 
 /** Whether some text matches both patterns. Time grows with the product of the lengths, memory with one of them. */
@@ -95,20 +105,30 @@ export function overlap(left: Pattern, right: Pattern): boolean {
   return row[right.length]!;
 }
 
-/** Which beginnings of `right` can be met before anything of the other pattern: those of `*` alone. */
+/** Which beginnings of `right` can be met before anything of the other pattern: those of wildcards alone. */
 function startRow(right: Pattern): boolean[] {
   const row = [true];
-  for (const sign of right) row.push(row[row.length - 1]! && sign === ANY);
+  for (const sign of right) row.push(row[row.length - 1]! && isMany(sign));
   return row;
 }
 
 function nextRow(before: readonly boolean[], sign: string, right: Pattern): boolean[] {
-  const row = [before[0]! && sign === ANY];
+  const row = [before[0]! && isMany(sign)];
   for (let j = 1; j <= right.length; j++) {
     const other = right[j - 1]!;
-    const either = sign === ANY || other === ANY;
-    const together = sign === other || sign === ONE || other === ONE;
-    row.push(either ? before[j]! || row[j - 1]! : before[j - 1]! && together);
+    const met = before[j - 1]! && meets(sign, other);
+    const skipped = (before[j]! && takes(other, sign)) || (row[j - 1]! && takes(sign, other));
+    row.push(met || skipped);
   }
   return row;
+}
+
+/** Whether two single signs can be the same character. */
+function meets(left: string, right: string): boolean {
+  return !isMany(left) && !isMany(right) && (left === right || left === ONE || right === ONE);
+}
+
+/** Whether a wildcard for many can take in another sign, or nothing for it. */
+function takes(many: string, sign: string): boolean {
+  return isMany(sign) || many === ANY || (many === SEGMENT && sign !== ':');
 }

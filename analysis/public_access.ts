@@ -1,7 +1,7 @@
+import { namesAction } from './applies.ts';
 import type { CollectedFunctionUrl } from './collected.ts';
 import { conditionsHold } from './conditions/conditions.ts';
 import type { Context } from './conditions/context.ts';
-import { actionMatches } from './match.ts';
 import type { PolicyDocument, Principal, Statement } from './policy.ts';
 import { OVER_API, overUrl } from './strangers.ts';
 
@@ -55,9 +55,4 @@ function namesEverybody({ principals, notPrincipals }: Statement): boolean {
 
 function isEverybody({ kind, value }: Principal): boolean {
   return kind === 'aws' && value === '*';
-}
-
-function namesAction({ actions, notActions }: Statement, action: string): boolean {
-  const covers = (patterns: readonly string[]) => patterns.some((pattern) => actionMatches(pattern, action));
-  return notActions === null ? covers(actions ?? []) : !covers(notActions);
 }

@@ -1,4 +1,4 @@
-import { actionMatches } from './match.ts';
+import { namesAction } from './applies.ts';
 import type { PolicyDocument, Principal, Statement } from './policy.ts';
 
 const LAMBDA = 'lambda.amazonaws.com';
@@ -10,7 +10,7 @@ const ASSUME_ROLE = 'sts:AssumeRole';
  * Pages: Lambda execution role; IAM JSON policy elements: Principal.
  */
 export function trustsLambda(trust: PolicyDocument): boolean | null {
-  const about = trust.statements.filter((one) => namesLambda(one) && coversAssumeRole(one));
+  const about = trust.statements.filter((one) => namesLambda(one) && namesAction(one, ASSUME_ROLE));
   if (about.some((one) => one.effect === 'Deny' && one.conditions.length === 0)) return false;
   if (trust.statements.some(({ effect }) => effect === 'unknown')) return null;
   return about.some(({ effect }) => effect === 'Allow');
@@ -25,9 +25,4 @@ function namesLambda({ principals, notPrincipals }: Statement): boolean {
 function isLambda({ kind, value }: Principal): boolean {
   if (value === '*') return kind === 'aws' || kind === 'service';
   return kind === 'service' && value.toLowerCase() === LAMBDA;
-}
-
-function coversAssumeRole({ actions, notActions }: Statement): boolean {
-  const covers = (patterns: readonly string[]) => patterns.some((pattern) => actionMatches(pattern, ASSUME_ROLE));
-  return notActions === null ? covers(actions ?? []) : !covers(notActions);
 }

@@ -20,3 +20,13 @@ export function some<T>(items: Iterable<T>, holds: (item: T) => Truth): Truth {
 export function not(truth: Truth): Truth {
   return truth === 'unknown' ? truth : !truth;
 }
+
+/** All of these at once. */
+export function both(...truths: readonly Truth[]): Truth {
+  return every(truths, (truth) => truth);
+}
+
+/** At least one of these. */
+export function either(...truths: readonly Truth[]): Truth {
+  return some(truths, (truth) => truth);
+}

@@ -16,8 +16,12 @@ export function contextOf(known: Readonly<Record<string, ContextValue | string>>
   );
 }
 
-/** Values of a key; null when it is not in the request, undefined when nobody knows. No value is as good as no key. */
+/**
+ * Values of a key; null when it is not in the request, undefined when nobody knows. No value is as good as no key.
+ * A key such as `aws:PrincipalTag/*` stands for all tags that are not given by themselves.
+ */
 export function valuesOf(context: Context, key: string): ContextValue | undefined {
-  const known = context.get(key.toLowerCase());
+  const name = key.toLowerCase();
+  const known = context.has(name) ? context.get(name) : context.get(name.replace(/\/.*$/s, '/*'));
   return Array.isArray(known) && known.length === 0 ? null : known;
 }

@@ -11,7 +11,7 @@ export interface Operator {
   readonly negated: boolean;
   /** Whether policy variables are put in; elsewhere they are plain text. */
   readonly variables: boolean;
-  matches(wanted: Resolved, actual: string): boolean;
+  matches(wanted: Resolved, actual: string): Truth;
   /** For dates: against a time of which only the earliest is known. */
   matchesSince?(wanted: Resolved, since: Since): Truth;
 }

@@ -1,4 +1,5 @@
 import { matches, type Pattern } from '../match.ts';
+import type { Truth } from '../truth.ts';
 import type { Resolved } from './variables.ts';
 
 /** StringEquals: case counts, wildcards are plain signs. */
@@ -31,11 +32,11 @@ const PARTS = 6;
 
 /**
  * ArnEquals and ArnLike, which are the same: each of the six parts of the ARN is matched by itself, so a `*` does not
- * reach over a colon before the sixth. A value with fewer parts, such as `*`, is matched as a whole.
+ * reach over a colon before the sixth. What a value with fewer parts means AWS leaves open, but for `*`.
  */
-export function isArnLike(wanted: Resolved, actual: string): boolean {
+export function isArnLike(wanted: Resolved, actual: string): Truth {
   const patterns = splitPattern(wanted.pattern);
-  if (patterns.length < PARTS) return matches(wanted.pattern, actual);
+  if (patterns.length < PARTS) return matches(wanted.pattern, actual) && (wanted.text === '*' || 'unknown');
   const [arn, partition, service, region, account, ...resource] = actual.split(':');
   const parts = [arn, partition, service, region, account, resource.join(':')];
   return patterns.every((pattern, index) => matches(pattern, parts[index] ?? ''));

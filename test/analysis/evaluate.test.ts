@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../analysis/conditions/context.ts';
+import { parseDocument } from '../../analysis/document.ts';
+import { evaluate } from '../../analysis/evaluate.ts';
+import { type NamedPolicy, type Policies, unreadPolicy } from '../../analysis/policies.ts';
+import type { Request, Requester } from '../../analysis/request.ts';
+import { evaluationCases, type Given, ROLE, type Said, USER } from './cases/evaluation.ts';
+import { ACCOUNT } from './given_account.ts';
+
+const ARNS = {
+  role: ROLE,
+  user: USER,
+  root: `arn:aws:iam::${ACCOUNT}:root`,
+  service: 's3.amazonaws.com',
+  federated: 'accounts.google.com',
+  anonymous: '',
+};
+
+function requesterOf({ as = 'role', session, serviceLinked = false, managementAccount = false }: Given): Requester {
+  const isIdentity = as === 'role' || as === 'user' || as === 'root';
+  return {
+    kind: as,
+    arn: ARNS[as],
+    accountId: isIdentity ? ACCOUNT : '',
+    sessionArn: session ?? null,
+    isServiceLinked: serviceLinked,
+    inManagementAccount: managementAccount,
+  };
+}
+
+function requestOf(given: Given): Request {
+  return {
+    requester: requesterOf(given),
+    action: given.does ?? 's3:GetObject',
+    resource: given.on ?? 'arn:aws:s3:::bucket/file',
+    resourceAccount: given.of ?? ACCOUNT,
+    resourceInManagementAccount: given.resourceInManagementAccount ?? false,
+    context: contextOf(given.knowing ?? {}),
+    since: new Date('2026-01-05T00:00:00Z'),
+  };
+}
+
+function policyOf(id: string, said: readonly Said[], kind: 'identity' | 'resource' = 'identity'): NamedPolicy {
+  const statements = said.map((one) => ({ Effect: 'Allow', Resource: '*', ...one }));
+  return { id, document: parseDocument(JSON.stringify({ Version: '2012-10-17', Statement: statements }), kind) };
+}
+
+function policiesOf(given: Given): Policies {
+  const levels = (found: readonly (readonly Said[])[] = []) =>
+    found.map((level, depth) => [policyOf(`level ${depth}`, level)]);
+  const { resource } = given;
+  return {
+    identity: given.identity === undefined ? [] : [policyOf('identity', given.identity)],
+    boundary: given.boundary === undefined ? null : policyOf('boundary', given.boundary),
+    session: given.sessionPolicy === undefined ? null : [policyOf('session', given.sessionPolicy)],
+    scps: levels(given.scps),
+    rcps: levels(given.rcps),
+    resource:
+      resource === undefined ? null : resource === 'unread' ? resource : policyOf('resource', resource, 'resource'),
+  };
+}
+
+const decide = (given: Given) => evaluate(requestOf(given), policiesOf(given));
+
+describe('B3: the decision', () => {
+  describe.each(Object.entries(evaluationCases))('%s', (_page, cases) => {
+    test.each(cases.map((one) => [one[0], one] as const))('%s', (_name, [, given, decision, lacks]) => {
+      const found = decide(given);
+      expect(found.decision).toBe(decision);
+      if (lacks !== undefined) expect(found.lacks).toEqual(lacks);
+    });
+  });
+});
+
+describe('B3: explains which statement grants and which blocks', () => {
+  const READ = { Sid: 'read', Action: 's3:GetObject' };
+
+  test('a grant names all that allow, boundary and SCPs too', () => {
+    const found = decide({
+      identity: [{ Action: 'sqs:*' }, READ],
+      boundary: [{ Action: '*' }],
+      scps: [[{ Action: 's3:*' }]],
+    });
+    expect(found.statements).toEqual([
+      { layer: 'identity', policy_id: 'identity', position: 1, sid: 'read', effect: 'Allow', holds: true },
+      { layer: 'boundary', policy_id: 'boundary', position: 0, sid: null, effect: 'Allow', holds: true },
+      { layer: 'scp', policy_id: 'level 0', position: 0, sid: null, effect: 'Allow', holds: true },
+    ]);
+  });
+
+  test('an explicit deny names the Deny statements only', () => {
+    const found = decide({ identity: [READ, { Sid: 'stop', Effect: 'Deny', Action: 's3:*' }] });
+    expect(found.statements).toEqual([
+      { layer: 'identity', policy_id: 'identity', position: 1, sid: 'stop', effect: 'Deny', holds: true },
+    ]);
+  });
+
+  test('an implicit deny names no statement, but what lacks', () => {
+    expect(decide({ identity: [READ], scps: [[{ Action: 'sqs:*' }]] })).toEqual({
+      decision: 'denied',
+      statements: [],
+      lacks: ['scp'],
+    });
+  });
+
+  test('conditional names all that speak, and which of them are open', () => {
+    const open = { Effect: 'Deny', Action: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+    expect(decide({ identity: [READ, open] }).statements.map(({ position, holds }) => [position, holds])).toEqual([
+      [0, true],
+      [1, 'unknown'],
+    ]);
+  });
+});
+
+describe('A4: a policy that is in force but was not read', () => {
+  const found = (policies: Partial<Policies>) => {
+    const given = { identity: [{ Action: '*' }] };
+    return evaluate(requestOf(given), { ...policiesOf(given), ...policies }).decision;
+  };
+  test('among the SCPs, as boundary or attached: never allowed', () => {
+    expect(found({ scps: [[unreadPolicy('p-1')]] })).toBe('conditional');
+    expect(found({ boundary: unreadPolicy('b') })).toBe('conditional');
+    expect(found({ identity: [unreadPolicy('i')] })).toBe('conditional');
+  });
+});
