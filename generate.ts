@@ -50,6 +50,8 @@ function registry({ folder, name, type, from, except = [] }: Family): Generated 
 
 const generated: readonly Generated[] = [
   registry({ folder: 'tables', name: 'allTables', type: 'Table', from: './table.ts', except: ['table.ts'] }),
+  registry({ folder: 'collectors/resources', name: 'allListings', type: 'Listing', from: '../listing.ts' }),
+  registry({ folder: 'cli/commands', name: 'allCommands', type: 'Command', from: 'commander' }),
   { path: 'docs/tables.md', text: async () => (await import('./docs/tables_page.ts')).tablesPage() },
   { path: 'docs/questions.md', text: async () => (await import('./docs/questions_page.ts')).questionsPage() },
 ];

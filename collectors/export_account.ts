@@ -55,7 +55,7 @@ async function* readFolder(root: string, listing: Listing, place: Place, folder:
 
 /** `<function>.json` or `<function>.<qualifier>.json`; names of functions may hold dots, qualifiers may not. */
 function namedBy(file: string, known: ReadonlyMap<string, string>): { name: string; qualifier: string | null } {
-  const stem = file.replace(/\.json$/, '');
+  const stem = /^(.+)\.json$/.exec(file)?.[1] ?? '';
   if (known.has(stem)) return { name: stem, qualifier: null };
   const dot = stem.lastIndexOf('.');
   return { name: stem.slice(0, Math.max(dot, 0)), qualifier: stem.slice(dot + 1) };

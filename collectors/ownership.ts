@@ -10,19 +10,19 @@ const keys = {
 
 type Meaning = keyof typeof keys;
 
-function valueOf(tags: Tags, meaning: Meaning): string | null {
+function valueFor(tags: Tags, meaning: Meaning): string | null {
   const values = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value.trim()]));
   return keys[meaning].map((key) => values.get(key)).find(Boolean) ?? null;
 }
 
 /** The team that owns what carries these tags; null when no tag says. */
-export const teamOf = (tags: Tags): string | null => valueOf(tags, 'team');
+export const teamOf = (tags: Tags): string | null => valueFor(tags, 'team');
 
 /** Columns of a function that tags fill. */
 export const tagColumns = (tags: Tags) => ({
   team: teamOf(tags),
-  application: valueOf(tags, 'application'),
-  environment: valueOf(tags, 'environment'),
-  data_sensitivity: valueOf(tags, 'data_sensitivity'),
+  application: valueFor(tags, 'application'),
+  environment: valueFor(tags, 'environment'),
+  data_sensitivity: valueFor(tags, 'data_sensitivity'),
   tags: JSON.stringify(tags),
 });

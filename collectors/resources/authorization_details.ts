@@ -27,10 +27,7 @@ export const authorizationDetails: Listing = {
   async *live(session, place) {
     const client = session.client(IAMClient, place.region);
     for await (const page of paginateGetAccountAuthorizationDetails({ client, pageSize: 1000 }, {})) {
-      yield this.parse(
-        { ...none, ...withoutUndefined(page) },
-        originOf(place, 'iam:GetAccountAuthorizationDetails'),
-      );
+      yield this.parse({ ...none, ...withoutUndefined(page) }, originOf(place, 'iam:GetAccountAuthorizationDetails'));
     }
   },
   parse(given, from) {

@@ -1,10 +1,10 @@
 import { LambdaClient, paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import { pick } from '../answer.ts';
+import { optionalTime, pick } from '../answer.ts';
 import { functionArn } from '../function_arn.ts';
 import { type Listing, originOf } from '../listing.ts';
 
-const url = z.object({ FunctionArn: functionArn, AuthType: z.string() });
+const url = z.object({ FunctionArn: functionArn, AuthType: z.string(), CreationTime: optionalTime });
 
 /** As `list-function-url-configs` prints it; `get-function-url-config` prints a single one. */
 const answer = z.preprocess(
@@ -29,11 +29,12 @@ export const functionUrls: Listing = {
   },
   parse(given, { where, region }) {
     const { FunctionUrlConfigs } = pick(answer, given, where);
-    const rows = FunctionUrlConfigs.map(({ FunctionArn: { arn, qualifier }, AuthType }) => ({
+    const rows = FunctionUrlConfigs.map(({ FunctionArn: { arn, qualifier }, AuthType, CreationTime }) => ({
       region,
       function_arn: arn,
       qualifier,
       auth_type: AuthType,
+      created_at: CreationTime,
     }));
     return { function_urls: rows };
   },

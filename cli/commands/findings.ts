@@ -1,0 +1,35 @@
+import { Command, Option } from 'commander';
+import { ask } from '../../queries/ask.ts';
+import type { ResultRow } from '../../queries/engine.ts';
+import type { Format } from '../../report/result.ts';
+import { withSnapshots } from '../edges.ts';
+import { withLakeAndFormat } from '../options.ts';
+import { message, printResult } from '../output.ts';
+
+const severities = ['info', 'low', 'medium', 'high', 'critical'];
+const gateExitCode = 1;
+
+interface Options {
+  readonly lake: string;
+  readonly format: Format;
+  readonly failOn?: string;
+}
+
+/** Findings at or above a severity. */
+const atLeast = (rows: readonly ResultRow[], severity: string): readonly ResultRow[] =>
+  rows.filter((row) => severities.indexOf(String(row.severity)) >= severities.indexOf(severity));
+
+export const findings = withLakeAndFormat(
+  new Command('findings')
+    .description('open findings of the latest snapshot, worst first')
+    .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is this severe or worse').choices(severities)),
+).action(async (options: Options) => {
+  await withSnapshots(options.lake, async (edges) => {
+    const answer = await ask(edges, 'open_findings', {});
+    printResult(answer, options.format);
+    const failing = options.failOn === undefined ? [] : atLeast(answer.rows, options.failOn);
+    if (failing.length === 0) return;
+    message(`${failing.length} open findings are ${options.failOn} or worse.`);
+    process.exitCode = gateExitCode;
+  });
+});

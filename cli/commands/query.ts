@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { ask } from '../../queries/ask.ts';
+import { loadQuestions } from '../../queries/question.ts';
+import type { Format } from '../../report/result.ts';
+import { withSnapshots } from '../edges.ts';
+import { parameterArgument, withLakeAndFormat } from '../options.ts';
+import { printResult } from '../output.ts';
+
+interface Options {
+  readonly lake: string;
+  readonly format: Format;
+  readonly param: Record<string, string>;
+}
+
+function listQuestions(format: Format): void {
+  const rows = loadQuestions().map((question) => ({
+    name: question.name,
+    title: question.title,
+    parameters: question.parameters.map(({ name }) => name),
+  }));
+  const columns = [
+    { name: 'name', type: 'varchar' },
+    { name: 'title', type: 'varchar' },
+    { name: 'parameters', type: 'array(varchar)' },
+  ] as const;
+  printResult({ columns, rows }, format);
+}
+
+export const query = withLakeAndFormat(
+  new Command('query')
+    .description('answer a saved question; without a name, list them')
+    .argument('[name]', 'name of the question')
+    .option('--param <name=value>', 'parameter of the question, repeatable', parameterArgument, {}),
+).action(async (name: string | undefined, options: Options) => {
+  if (name === undefined) return listQuestions(options.format);
+  await withSnapshots(options.lake, async (edges) => {
+    printResult(await ask(edges, name, options.param), options.format);
+  });
+});

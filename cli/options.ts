@@ -1,0 +1,37 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export const defaultLake = '.rolecall';
+
+/** `--lake`: the folder that holds the snapshots. */
+export const lakeOption = (): Option =>
+  new Option('--lake <dir>', 'folder that holds the snapshots').default(defaultLake);
+
+/** `--format`: how rows are printed. */
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'how rows are printed').choices(['table', 'csv', 'json']).default('table');
+
+/** A calendar date, yyyy-MM-dd. */
+export function dateArgument(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const valid =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (!valid) throw new InvalidArgumentError('Give a date as yyyy-MM-dd, such as 2026-11-16.');
+  return text;
+}
+
+/** Values separated by commas. */
+export const listArgument = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** `--param name=value`, gathered over several uses. */
+export function parameterArgument(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Give a parameter as name=value.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+export const withLakeAndFormat = (command: Command): Command =>
+  command.addOption(lakeOption()).addOption(formatOption());

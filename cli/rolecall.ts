@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { RolecallError } from '../errors.ts';
+import { version } from '../package_root.ts';
+import { allCommands } from './commands/all.generated.ts';
+
+const usageExitCode = 2;
+
+/** Parses the command line, runs the command and answers the exit code: 0 fine, 1 a gate refused, 2 usage, 3 nothing read. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('rolecall')
+    .description(
+      'Which Lambda functions run as which roles, what those roles can do, what changed, and what to fix first.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text) });
+  for (const command of allCommands) program.addCommand(command.exitOverride());
+  await program.parseAsync(argv);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+  if (error instanceof RolecallError) return error.exitCode;
+  return usageExitCode;
+}
+
+function say(error: unknown): void {
+  if (error instanceof CommanderError) return;
+  const known = error instanceof RolecallError;
+  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`rolecall: ${text}\n`);
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe (head, less) may leave before everything is written.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await main(process.argv);
+} catch (error) {
+  say(error);
+  process.exitCode = exitCodeOf(error);
+}

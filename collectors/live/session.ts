@@ -1,0 +1,93 @@
+import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
+import type { Session } from '../listing.ts';
+import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
+import { asNotReadable, isNotFound } from './errors.ts';
+import { accountRates, pageGuard, type ServiceLimits } from './requests.ts';
+
+/** Attempts of one request: throttled requests wait longer each time. */
+const maxAttempts = 8;
+
+export interface SessionOptions {
+  readonly accountId: string;
+  readonly credentials: AwsCredentialIdentityProvider;
+  /** Region in which account-wide services are called. */
+  readonly homeRegion: Region;
+  readonly limits: ServiceLimits;
+  readonly signal: AbortSignal;
+}
+
+/** What every SDK client has, whichever service it is for. */
+interface SdkClient {
+  readonly config: { readonly serviceId: string; readonly region: Provider<string> };
+  readonly middlewareStack: MiddlewareStack<object, object>;
+}
+
+/** Name of a service in IAM actions; the SDK's own names differ for some. */
+const prefixes: Readonly<Record<string, string>> = {
+  'Resource Groups Tagging API': 'tag',
+  'Lambda Microvms': 'lambda',
+};
+
+/** IAM prefix of the service that a client calls, such as `lambda`. */
+export const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serviceId.toLowerCase();
+
+/** Clients of one account, one per service and region: bounded, retried, counted. */
+export function openSession(options: SessionOptions): Session & { readonly calls: CallCounts; close(): void } {
+  const calls = new Map<string, number>();
+  const clients = new Map<string, SdkClient & { destroy?(): void }>();
+  const rates = accountRates();
+
+  const watch = (client: SdkClient, region: Region): void => {
+    const service = servicePrefix(client.config.serviceId);
+    const refuseLoops = pageGuard();
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        const action = `${service}:${actionOf(context.commandName)}`;
+        refuseLoops(action, args.input);
+        return next(args).catch((error: unknown) => {
+          // That something is not there is an answer; only who asked knows what it means.
+          throw isNotFound(error) ? error : asNotReadable(error, `${action} in ${region}`);
+        });
+      },
+      { step: 'initialize', name: 'rolecallPages' },
+    );
+    // After the retries in the stack, so that every attempt is counted, bounded and kept to the rate.
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        await rates(service, region, options.signal);
+        return options.limits(service)(() => {
+          options.signal.throwIfAborted();
+          const key = callKey(region, `${service}:${actionOf(context.commandName)}`);
+          calls.set(key, (calls.get(key) ?? 0) + 1);
+          return next(args);
+        });
+      },
+      { step: 'finalizeRequest', priority: 'low', name: 'rolecallAttempts' },
+    );
+  };
+
+  return {
+    accountId: options.accountId,
+    calls,
+    client<C>(Client: new (config: object) => C, region: Region): C {
+      const key = `${Client.name} ${region}`;
+      const known = clients.get(key);
+      if (known !== undefined) return known as C;
+      const client = new Client({
+        region: region === GLOBAL ? options.homeRegion : region,
+        credentials: options.credentials,
+        maxAttempts,
+        retryMode: 'adaptive',
+      });
+      watch(client as unknown as SdkClient, region);
+      clients.set(key, client as unknown as SdkClient);
+      return client;
+    },
+    close() {
+      for (const client of clients.values()) client.destroy?.();
+    },
+  };
+}
+
+/** `ListFunctionsCommand` → `ListFunctions`. */
+const actionOf = (commandName: string | undefined): string => (commandName ?? 'unknown').replace(/Command$/, '');

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { parseDocument } from '../analysis/document.ts';
+import { optionalDocument, optionalText, tagList } from './answer.ts';
+import type { Tags } from './found.ts';
+import { teamOf } from './ownership.ts';
+import type { AccountRow, OrganizationPolicyRow } from './source.ts';
+
+// Answers as AWS Organizations gives them (AWS Organizations API Reference).
+
+const account = z
+  .object({
+    Id: z.string().regex(/^\d{12}$/),
+    Arn: optionalText,
+    Name: optionalText,
+    State: optionalText,
+    Status: optionalText,
+  })
+  .transform(({ Id, Arn, Name, State, Status }) => ({ id: Id, arn: Arn, name: Name, state: State ?? Status }));
+
+const unit = z.object({ Id: z.string(), Name: z.string() }).transform(({ Id, Name }) => ({ id: Id, name: Name }));
+
+/** ListAccounts. */
+export const accountsAnswer = z.object({ Accounts: z.array(account) });
+/** ListRoots. */
+export const rootsAnswer = z.object({ Roots: z.array(unit) });
+/** ListOrganizationalUnitsForParent. */
+export const unitsAnswer = z.object({ OrganizationalUnits: z.array(unit) });
+
+/** ListAccountsForParent, or ListChildren: ids of the accounts that a parent holds. */
+export const childrenAnswer = z
+  .union([
+    z.object({ Accounts: z.array(account) }).transform(({ Accounts }) => Accounts.map(({ id }) => id)),
+    z
+      .object({ Children: z.array(z.object({ Id: z.string(), Type: z.string() })) })
+      .transform(({ Children }) => Children.filter(({ Type }) => Type === 'ACCOUNT').map(({ Id }) => Id)),
+  ])
+  .transform((ids): readonly string[] => ids);
+
+/** DescribePolicy. */
+export const policyAnswer = z.object({
+  Policy: z.object({
+    PolicySummary: z.object({ Id: z.string(), Name: z.string(), Type: z.string() }),
+    Content: optionalDocument,
+  }),
+});
+/** ListTargetsForPolicy. */
+export const targetsAnswer = z.object({ Targets: z.array(z.object({ TargetId: z.string() })) });
+/** ListTagsForResource. */
+export const tagsAnswer = z.object({ Tags: tagList });
+
+export type AccountAnswer = z.infer<typeof account>;
+export type Unit = z.infer<typeof unit>;
+
+/** Roots and organizational units by id, and the parent of everything that has one. */
+export interface Tree {
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly parents: ReadonlyMap<string, string>;
+}
+
+export interface ControlPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly document: string;
+  readonly targets: readonly string[];
+}
+
+/** The types that limit what an account can do (AWS Organizations User Guide, "Authorization policies"). */
+export const limiting: ReadonlySet<string> = new Set(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']);
+
+/** The management account, as the ARNs of the accounts name it; null when none does. */
+export function managementAccount(accounts: readonly AccountAnswer[]): string | null {
+  const owners = accounts.map(({ arn }) => /^arn:[\w-]+:organizations::(\d{12}):account\//.exec(arn ?? '')?.[1]);
+  return owners.find((owner) => owner !== undefined) ?? null;
+}
+
+/** Everything above an account, the root first and the account itself last. */
+function chainOf(tree: Tree, accountId: string): readonly string[] {
+  const chain = [accountId];
+  for (let above = tree.parents.get(accountId); above !== undefined && !chain.includes(above); ) {
+    chain.unshift(above);
+    above = tree.parents.get(above);
+  }
+  return chain;
+}
+
+const nameOf = (tree: Tree, id: string): string => tree.units.get(id)?.name ?? id;
+
+function placeOf(tree: Tree | null, accountId: string): Pick<AccountRow, 'ou_id' | 'ou_path'> {
+  const above = tree === null ? [] : chainOf(tree, accountId).slice(0, -1);
+  if (tree === null || above.length === 0) return { ou_id: null, ou_path: null };
+  return { ou_id: above.at(-1) ?? null, ou_path: above.map((id) => nameOf(tree, id)).join('/') };
+}
+
+/** Rows of the table accounts; without the tree nobody knows where an account stands. */
+export function accountRows(
+  accounts: readonly AccountAnswer[],
+  tree: Tree | null,
+  tagsOf: ReadonlyMap<string, Tags>,
+): AccountRow[] {
+  const management = managementAccount(accounts);
+  return accounts.map(({ id, name, state }) => {
+    const tags = tagsOf.get(id) ?? {};
+    return {
+      account_id: id,
+      name,
+      state,
+      ...placeOf(tree, id),
+      is_management: management === null ? null : id === management,
+      team: teamOf(tags),
+      tags: JSON.stringify(tags),
+    };
+  });
+}
+
+/**
+ * Which control policy reaches which account, and from how far up: level 0 is the root.
+ * A policy reaches everything below what it is attached to (AWS Organizations User Guide, "SCP evaluation").
+ */
+export function organizationPolicyRows(
+  accounts: readonly AccountAnswer[],
+  tree: Tree,
+  policies: readonly ControlPolicy[],
+): OrganizationPolicyRow[] {
+  const attached = policies
+    .filter(({ type }) => limiting.has(type))
+    .map((policy) => ({ policy, document: parseDocument(policy.document, 'identity') }));
+  return accounts.flatMap(({ id: accountId }) =>
+    chainOf(tree, accountId).flatMap((target, level) =>
+      attached
+        .filter(({ policy }) => policy.targets.includes(target))
+        .map(({ policy: { id, name, type }, document: { text, sha256 } }) => ({
+          account_id: accountId,
+          policy_id: id,
+          name,
+          type,
+          target,
+          level,
+          document: text,
+          document_sha256: sha256,
+        })),
+    ),
+  );
+}
