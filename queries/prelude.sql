@@ -24,3 +24,4 @@ create macro greatest(a, b) as case when a is not null and b is not null then sy
 create macro least(a, b) as case when a is not null and b is not null then system.main.least(a, b) end;
 create macro concat(a, b) as a || b, (a, b, c) as a || b || c, (a, b, c, d) as a || b || c || d;
 create macro count_if(x) as count(*) filter (where x);
+create macro split_part(s, d, n) as case when n <= len(string_split(s, d)) then system.main.split_part(s, d, n) end;

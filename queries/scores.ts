@@ -14,8 +14,9 @@ const factor = (name: string): string => `coalesce(${name}, 0e0)`;
 /** SQL for the score, 0 to 100 with one decimal. */
 export const score = `round(${names.map((name) => `${10 * weights[name]}e0 * ${factor(name)}`).join(' + ')}) / 10e0`;
 
-/** As text with two decimals: the engines write a double in different ways. */
-const asText = (name: string): string => `cast(cast(${factor(name)} as decimal(3, 2)) as varchar)`;
+/** As text with two decimals: the engines write a double in different ways, and only round() rounds alike in both. */
+const asText = (name: string): string =>
+  `cast(cast(round(100e0 * ${factor(name)}) / 100e0 as decimal(3, 2)) as varchar)`;
 
 /** SQL for the factors as a JSON object. */
 export const factors = `'{' || ${names
