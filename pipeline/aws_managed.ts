@@ -56,8 +56,10 @@ export const sightingsFolder = (run: Run, batch: string): Key => `${runFolder(ru
 export async function storeSightings(lake: Lake, run: Run, batch: string, known: Sightings): Promise<void> {
   const folder = sightingsFolder(run, batch);
   const rows = rowsOf(known);
-  await storeRows(lake, policies, rows.policies, `${folder}policies.parquet`);
-  await storeRows(lake, statements, rows.statements, `${folder}statements.parquet`);
+  await Promise.all([
+    storeRows(lake, policies, rows.policies, `${folder}policies.parquet`),
+    storeRows(lake, statements, rows.statements, `${folder}statements.parquet`),
+  ]);
 }
 
 async function rowsAt<T extends Table>(lake: Lake, table: T, key: Key): Promise<readonly RowOf<T>[]> {

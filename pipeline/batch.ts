@@ -75,21 +75,15 @@ function append(files: OpenFiles, rows: Rows): void {
   }
 }
 
-async function storeFiles(
-  lake: Lake,
-  run: Run,
-  batch: string,
-  folder: string,
-  files: OpenFiles,
-): Promise<Manifest['files']> {
-  const stored: Manifest['files'] = [];
-  for (const [table, file] of files) {
+/** All at once: most of the time goes into waiting for the disk. */
+function storeFiles(lake: Lake, run: Run, batch: Batch, folder: string, files: OpenFiles): Promise<Manifest['files']> {
+  const store = async ([table, file]: [Table, ParquetFile]) => {
     const written = file.finish();
-    const key = `${tableFolder(run, table)}/${batch}.parquet`;
+    const key = `${tableFolder(run, table)}/${batch.name}.parquet`;
     await lake.put(key, join(folder, table.name));
-    stored.push({ table: table.name, file: key.slice(runFolder(run.id).length + 1), ...written });
-  }
-  return stored;
+    return { table: table.name, file: key.slice(runFolder(run.id).length + 1), ...written };
+  };
+  return Promise.all([...files].map(store));
 }
 
 /**
@@ -120,7 +114,7 @@ export async function collectBatch(
     }
     signal.throwIfAborted();
     await storeSightings(lake, run, batch.name, seen);
-    const manifest = { batch: batch.name, accounts, files: await storeFiles(lake, run, batch.name, folder, files) };
+    const manifest = { batch: batch.name, accounts, files: await storeFiles(lake, run, batch, folder, files) };
     await writeManifest(lake, run, manifest);
     return manifest;
   });

@@ -62,9 +62,7 @@ async function storePlanned(
     { table: policies, name: 'aws', rows: ofAws.policies },
     { table: statements, name: 'aws', rows: ofAws.statements },
   ];
-  const entries: Entry[] = [];
-  for (const file of files) entries.push(await storeTable(lake, run, file));
-  return entries;
+  return Promise.all(files.map((file) => storeTable(lake, run, file)));
 }
 
 /** The row of the table `snapshots`, as far as it is known before publishing. */

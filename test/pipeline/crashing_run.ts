@@ -7,10 +7,11 @@ import type { Key, Lake } from '../../lake/lake.ts';
 import { snapshot } from '../../pipeline/snapshot.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 
-/** Where the process is to die: before, in the middle of, or after the n-th file that it stores. */
+/** Where the process is to die: before, in the middle of, or after it stores a file. */
 export interface Crash {
   readonly moment: 'before' | 'during' | 'after';
-  readonly nth: number;
+  /** A regular expression that only this file's key matches. */
+  readonly file: string;
 }
 
 /** What the process is told to do. */
@@ -24,17 +25,14 @@ export interface CrashingRun {
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-/** A lake that reports each file it stores, and in which the process dies at the given one. */
+/** A lake in which the process dies when it stores the given file. */
 function crashing(lake: Lake, crash: Crash | null): Lake {
-  let stored = 0;
   const storing = async (key: Key, store: () => Promise<void>): Promise<void> => {
-    stored += 1;
-    const now = crash?.nth === stored ? crash.moment : undefined;
-    if (now === 'before') die();
-    if (now === 'during') halfWritten(lake.location(key));
+    const moment = crash !== null && new RegExp(crash.file).test(key) ? crash.moment : undefined;
+    if (moment === 'before') die();
+    if (moment === 'during') halfWritten(lake.location(key));
     await store();
-    if (now === 'after') die();
-    process.send?.(key);
+    if (moment === 'after') die();
   };
   return {
     ...lake,
