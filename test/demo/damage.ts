@@ -34,11 +34,11 @@ export const damages: Readonly<Record<string, Damage>> = {
     resources: functions,
     broken: cutInHalf,
   },
-  'a name that is no text': {
+  'an ARN that is no text': {
     account: 'payments-production',
     path: 'eu-central-1/functions.json',
     resources: functions,
-    broken: withFirst('Functions', (item) => ({ ...item, ...variables, FunctionName: { secret } })),
+    broken: withFirst('Functions', (item) => ({ ...item, ...variables, FunctionArn: { secret } })),
   },
   'values where names belong': {
     account: 'fulfilment-production',
@@ -81,23 +81,15 @@ export const damages: Readonly<Record<string, Damage>> = {
     broken: () => cutInHalf(JSON.stringify({ Versions: [{ FunctionName: 'edge', ...variables }] })),
   },
   'a policy that is something else': {
-    account: 'shared-services',
-    path: 'eu-west-1/policies/odd-documents.json',
+    account: 'data-production',
+    path: 'eu-west-1/policies/edge-open-webhook.json',
     resources: ['function_policies'],
-    broken: () => JSON.stringify({ Policy: variables }),
+    broken: () => JSON.stringify({ ...variables, Policy: 7 }),
   },
 };
 
 /** Breaks the file in the export folder. */
 export function inflict(folder: string, accountId: string, { path, broken }: Damage): void {
   const file = join(folder, accountId, path);
-  writeFileSync(file, broken(readIfThere(file)));
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  writeFileSync(file, broken(readFileSync(file, 'utf8')));
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,12 +8,14 @@ import { canaryPrefix } from '../../demo/canaries.ts';
 import { writeExports } from '../../demo/exports.ts';
 import { accountNamed } from '../../demo/find.ts';
 import { organization } from '../../demo/organization.ts';
+import { NothingReadError } from '../../errors.ts';
 import { damages, inflict } from './damage.ts';
 import { publish } from './lake.ts';
 import { filesBelow } from './written.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'rolecall-leaks-'));
-const idOf = (name: string): string => accountNamed(organization(), name).id;
+const standing = organization();
+const idOf = (name: string): string => accountNamed(standing, name).id;
 let published: Awaited<ReturnType<typeof publish>>;
 
 beforeAll(async () => {
@@ -29,16 +31,16 @@ afterAll(async () => {
 /** Rows of a Parquet file as text; its bytes are compressed, so searching them proves nothing. */
 async function rowsAsText(path: string): Promise<string> {
   const { buffer } = new Uint8Array(readFileSync(join(root, 'lake', path)));
-  return inspect(await parquetReadObjects({ file: buffer }), {
-    depth: null,
-    maxArrayLength: null,
-    maxStringLength: null,
-  });
+  return everything(await parquetReadObjects({ file: buffer }));
 }
+
+/** All that a value shows, causes and stacks of errors too. */
+const everything = (value: unknown): string =>
+  inspect(value, { depth: null, maxArrayLength: null, maxStringLength: null });
 
 describe('A5: a value of an environment variable never leaves the collecting code', () => {
   it.each(Object.entries(damages))(
-    'though a file has %s, which coverage says (A4)',
+    'with a broken file (%s), which coverage says (A4)',
     (_name, { account, resources }) => {
       const done = published.events.find(
         (event) => event.kind === 'account_done' && event.account_id === idOf(account),
@@ -62,9 +64,20 @@ describe('A5: a value of an environment variable never leaves the collecting cod
   });
 
   it('to nothing that is said on the way, errors included', () => {
-    const said = inspect(published.events, { depth: null, maxArrayLength: null, maxStringLength: null });
+    const said = everything(published.events);
     expect(said).toContain('functions.json');
     expect(said).not.toContain(canaryPrefix);
+  });
+
+  it('to no error when nothing at all can be read', async () => {
+    const folder = join(root, 'unreadable');
+    for (const file of ['authorization-details.json', 'eu-west-1/functions.json']) {
+      mkdirSync(join(folder, '222200000001', dirname(file)), { recursive: true });
+      writeFileSync(join(folder, '222200000001', file), `{"Functions": [{"Variables": {"A": "${canaryPrefix}"`);
+    }
+    const failed = await publish(join(root, 'nothing'), [{ date: '2026-10-12', folder }]).catch((error) => error);
+    expect(failed).toBeInstanceOf(NothingReadError);
+    expect(everything(failed)).not.toContain(canaryPrefix);
   });
 
   it('though names of variables do arrive', async () => {
