@@ -17,10 +17,13 @@ import { storeTable } from './store_table.ts';
 
 function entriesOf(run: Run, manifests: readonly Manifest[]): readonly Entry[] {
   const files = manifests.flatMap((manifest) => manifest.files);
-  return files.map(({ file, ...entry }) => ({
-    ...entry,
+  const prefix = `${runFolder(run.id)}/`;
+  return files.map(({ table, file, rows, bytes }) => ({
+    table,
     snapshot_date: run.date,
-    key: `${runFolder(run.id)}/${file}`,
+    key: prefix + file,
+    rows,
+    bytes,
   }));
 }
 
