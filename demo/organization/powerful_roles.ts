@@ -9,6 +9,7 @@ const tags = { team: 'platform', application: 'automation', environment: 'produc
 /** Execution roles that may do everything, each by another route, and some that only look as if they might. */
 export function addPowerfulRoles(accounts: ReadonlyMap<string, Account>): void {
   addSharedAdmin(accounts.get('storefront-production')!);
+  addQuietAdmin(accounts.get('data-production')!);
   addAdminsByRoute(accounts.get('payments-staging')!);
   addNearlyAdmins(accounts.get('data-staging')!);
   addEscalations(accounts.get('sandbox')!);
@@ -25,6 +26,19 @@ function addSharedAdmin(account: Account): void {
     addFunction(account, 'eu-west-1', `storefront-${task}`, role, {
       tags: { team: 'storefront', application: 'storefront', environment: 'production' },
     });
+  }
+}
+
+/** Another one, in two regions, that nobody touches in all those weeks. */
+function addQuietAdmin(account: Account): void {
+  const policy = addPolicy(account, 'platform-everything', [document(allow(['*'], ['*']))]);
+  const role = addRole(account, 'data-platform-role', trustLambda, { attached: [policy.arn], tags: { squad: 'data' } });
+  for (const region of ['eu-west-1', 'ap-southeast-2']) {
+    for (const project of ['lakehouse', 'exports']) {
+      addFunction(account, region, `data-${project}-runner`, role, {
+        tags: { squad: 'data', project, env: 'production' },
+      });
+    }
   }
 }
 

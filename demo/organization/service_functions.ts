@@ -56,9 +56,9 @@ function roleFor(deployment: Deployment, thing: string, part: string, region: st
   });
 }
 
-/** One function in twenty runs as what was copied from a tutorial, together with those of other services. */
+/** One function in twelve runs as what was copied from a tutorial, together with those of other services. */
 function roleName({ service, account }: Deployment, thing: string, part: string): string {
-  if (fraction(`tutorial ${account.id} ${service.name}-${thing}-${part}`) < 1 / 20) return 'lambda_basic_execution';
+  if (fraction(`tutorial ${account.id} ${service.name}-${thing}-${part}`) < 1 / 12) return 'lambda_basic_execution';
   if (service.style === 'shared') return `${service.name}-functions-role`;
   if (service.style === 'mixed' && part === 'api') return `${service.name}-api-role`;
   return `${service.name}-${thing}-${part}-role`;

@@ -1,52 +1,71 @@
-import { accountNamed, roleNamed } from '../find.ts';
+import { accountNamed, functionNamed, roleNamed } from '../find.ts';
 import { awsManaged } from '../organization/aws_managed_policies.ts';
 import { allow, document, trustLambda } from '../organization/documents.ts';
 import { addFunction, addRole } from '../organization/identities.ts';
 import type { Organization } from '../organization/model.ts';
-import { type Chapter, driftOf } from './chapter.ts';
+import { type Chapter, driftOf, type Week } from './chapter.ts';
 
 const role = (standing: Organization, account: string, name: string) =>
   roleNamed(accountNamed(standing, account), name);
 
 const cloneName = 'tmp-export-role';
+const staging = (standing: Organization) => accountNamed(standing, 'storefront-staging');
 const original = (standing: Organization) => role(standing, 'data-production', 'object-remover-role');
-const clone = (standing: Organization) => role(standing, 'storefront-staging', cloneName);
+const clone = (standing: Organization) => roleNamed(staging(standing), cloneName);
+const runner = (standing: Organization) => functionNamed(staging(standing), 'tmp-export');
 
-/** Permissions are copied by hand into another account, under another name. */
+function addClone(standing: Organization): void {
+  const { inline, attached } = original(standing);
+  const copy = addRole(staging(standing), cloneName, trustLambda, { inline: { ...inline }, attached: [...attached] });
+  addFunction(staging(standing), 'eu-west-1', 'tmp-export', copy, { lastModified: '2026-10-22T15:42:11.000Z' });
+}
+
+function removeClone(standing: Organization): void {
+  const { roles, functions } = staging(standing);
+  roles.splice(roles.indexOf(clone(standing)), 1);
+  functions.splice(functions.indexOf(runner(standing)), 1);
+}
+
+/** Permissions are copied by hand into another account, under another name, and taken away weeks later. */
 export const roleCloned: Chapter = {
   changes: [
-    {
-      date: '2026-10-26',
-      apply(standing) {
-        const account = accountNamed(standing, 'storefront-staging');
-        const { inline, attached } = original(standing);
-        const copy = addRole(account, cloneName, trustLambda, { inline: { ...inline }, attached: [...attached] });
-        addFunction(account, 'eu-west-1', 'tmp-export', copy, { lastModified: '2026-10-22T15:42:11.000Z' });
+    { date: '2026-10-26', apply: addClone },
+    { date: '2026-11-16', apply: removeClone },
+  ],
+  events(at) {
+    const [role_arn, copied] = [original(at('2026-10-26')).arn, clone(at('2026-10-26')).arn];
+    const subject = runner(at('2026-10-26')).arn;
+    const clonesOn = (date: Week) => ({ date, question: 'cloned_roles', parameters: { snapshot: date } });
+    return [
+      {
+        ...driftOf('2026-10-26'),
+        what: 'A role and a function appear in staging.',
+        expected: [
+          { kind: 'role_added', subject: copied, before: null },
+          { kind: 'function_added', subject, before: null, after: copied },
+        ],
       },
-    },
-  ],
-  events: (at) => [
-    {
-      ...driftOf('2026-10-26'),
-      what: 'A role appears in staging.',
-      expected: [{ kind: 'role_added', subject: clone(at('2026-10-26')).arn, before: null }],
-    },
-    {
-      date: '2026-10-26',
-      what: 'It has the permissions of a production role that may delete every object.',
-      question: 'cloned_roles',
-      parameters: { snapshot: '2026-10-26' },
-      expected: [original, clone].map((of) => ({ role_arn: of(at('2026-10-26')).arn })),
-    },
-    {
-      date: '2026-10-19',
-      what: 'The week before the original had no copy.',
-      question: 'cloned_roles',
-      parameters: { snapshot: '2026-10-19' },
-      expected: [],
-      absent: [{ role_arn: original(at('2026-10-19')).arn }],
-    },
-  ],
+      {
+        ...clonesOn('2026-10-26'),
+        what: 'The role has the permissions of a production role that may delete every object.',
+        expected: [{ role_arn }, { role_arn: copied }],
+      },
+      {
+        ...clonesOn('2026-10-19'),
+        what: 'The week before the original had no copy.',
+        expected: [],
+        absent: [{ role_arn }],
+      },
+      {
+        ...driftOf('2026-11-16'),
+        what: 'Both are gone.',
+        expected: [
+          { kind: 'role_removed', subject: copied, after: null },
+          { kind: 'function_removed', subject, before: copied, after: null },
+        ],
+      },
+    ];
+  },
 };
 
 const janitor = (standing: Organization) => role(standing, 'security-and-logs', 'tag-janitor-role');
