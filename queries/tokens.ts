@@ -1,5 +1,5 @@
 /** `parameter` is `:name` where SQL would read it as code; never within strings, quoted identifiers or comments. */
-export type TokenKind = 'comment' | 'string' | 'quoted' | 'space' | 'parameter' | 'word' | 'number' | 'symbol';
+type TokenKind = 'comment' | 'string' | 'quoted' | 'space' | 'parameter' | 'word' | 'number' | 'symbol';
 
 export interface Token {
   readonly kind: TokenKind;
