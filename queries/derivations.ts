@@ -49,8 +49,12 @@ function renderDrift(staged: Staged, date: SnapshotDate): Sql {
 }
 
 function renderSharedRoles(staged: Staged, date: SnapshotDate): Sql {
-  const sameRole = render(question('shared_role_clusters'), { snapshot: date }, datesOf(staged));
-  return substitute(file('shared_roles'), { same_role: sameRole });
+  const parameters = { snapshot: date };
+  return substitute(file('shared_roles'), {
+    date: quoted(date),
+    used_roles: render(question('shared_role_clusters'), { ...parameters, at_least: '1' }, datesOf(staged)),
+    cloned_roles: render(question('cloned_roles'), parameters, datesOf(staged)),
+  });
 }
 
 function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
