@@ -1,7 +1,7 @@
 import { conditionsHold } from './conditions/conditions.ts';
 import type { Context } from './conditions/context.ts';
-import { resolve } from './conditions/variables.ts';
-import { actionMatches, matches } from './match.ts';
+import { resolve, widest } from './conditions/variables.ts';
+import { actionMatches, matches, patternOf } from './match.ts';
 import type { Statement } from './policy.ts';
 import { not, some, type Truth } from './truth.ts';
 
@@ -40,7 +40,8 @@ function namesResource({ resources, notResources }: Statement, version: string, 
 function namesOne(patterns: readonly string[], version: string, { resource, context }: Asked): Truth {
   return some(patterns, (pattern) => {
     const resolved = resolve(pattern, version, context);
-    if (resolved === null || resolved === 'unknown') return resolved ?? false;
+    if (resolved === null) return false;
+    if (resolved === 'unknown') return matches(patternOf(widest(pattern)), resource) && 'unknown';
     return matches(resolved.pattern, resource);
   });
 }

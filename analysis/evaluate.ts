@@ -103,7 +103,7 @@ function resourceDecides(request: Request): boolean {
 }
 
 function isCrossAccount({ requester, resourceAccount }: Request): boolean {
-  return requester.accountId !== resourceAccount;
+  return resourceAccount !== null && requester.accountId !== resourceAccount;
 }
 
 /** Identity, resource and what caps them are missed only where they do not already add up to a grant. */

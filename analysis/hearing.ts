@@ -8,7 +8,8 @@ import { both, some, type Truth } from './truth.ts';
 
 export type Layer = 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'resource';
 
-interface Placed {
+/** A policy and where it stands. */
+export interface Placed {
   readonly layer: Layer;
   /** Depth in the organization, for SCPs and RCPs. */
   readonly level: number;
@@ -65,7 +66,7 @@ function addressed(statement: Statement, { requester }: Request, hasBoundary: bo
 }
 
 /** The policies that bind this request, in a fixed order. */
-function inForce(request: Request, policies: Policies): readonly Placed[] {
+export function inForce(request: Request, policies: Policies): readonly Placed[] {
   const { identity, boundary, session, resource } = policies;
   const own =
     request.requester.accountId === ''

@@ -100,9 +100,23 @@ function isMany(sign: string): boolean {
 
 /** Whether some text matches both patterns. Time grows with the product of the lengths, memory with one of them. */
 export function overlap(left: Pattern, right: Pattern): boolean {
+  if (beginDifferently(left, right)) return false;
   let row = startRow(right);
   for (const sign of left) row = nextRow(row, sign, right);
   return row[right.length]!;
+}
+
+/** Most patterns that have nothing in common differ before their first wildcard. */
+function beginDifferently(left: Pattern, right: Pattern): boolean {
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    if (isWild(left[i]!) || isWild(right[i]!)) return false;
+    if (left[i] !== right[i]) return true;
+  }
+  return false;
+}
+
+function isWild(sign: string): boolean {
+  return sign === ONE || isMany(sign);
 }
 
 /** Which beginnings of `right` can be met before anything of the other pattern: those of wildcards alone. */

@@ -63,6 +63,7 @@ function reachOfAws(value: string, requester: Requester): Reach {
   if (value === '*') return 'direct';
   if (requester.accountId === '') return null;
   if (isAccount(value, requester.accountId)) return requester.kind === 'root' ? 'direct' : 'account';
+  if (requester.kind === 'someone') return value.includes(`:${requester.accountId}:`) ? 'maybe' : null;
   if (value === requester.arn) return requester.kind === 'role' ? 'role' : 'direct';
   if (requester.kind !== 'role') return null;
   if (requester.sessionArn !== null) return value === requester.sessionArn ? 'direct' : null;

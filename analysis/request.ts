@@ -1,6 +1,7 @@
 import { type Context, type ContextValue, contextOf } from './conditions/context.ts';
 
-export type RequesterKind = 'user' | 'role' | 'root' | 'service' | 'federated' | 'anonymous';
+/** `someone`: an identity of an account, nobody knows which. */
+export type RequesterKind = 'user' | 'role' | 'root' | 'someone' | 'service' | 'federated' | 'anonymous';
 
 /** Who asks. */
 export interface Requester {
@@ -22,8 +23,8 @@ export interface Request {
   readonly action: string;
   /** ARN; `*` for actions that name no resource. */
   readonly resource: string;
-  /** Account that owns the resource; an S3 ARN does not tell. */
-  readonly resourceAccount: string;
+  /** Account that owns the resource; null when nobody knows (an S3 ARN does not tell): it is then taken for the own. */
+  readonly resourceAccount: string | null;
   readonly resourceInManagementAccount: boolean;
   /** What else is known; a key given here counts before what follows from the requester. */
   readonly context: Context;
@@ -36,13 +37,15 @@ export interface Request {
  * Pages: AWS global condition context keys; IAM policy elements: Variables and tags, Principal key values.
  */
 export function requestContext({ requester, resourceAccount, context, since }: Request): Context {
-  const known = { ...ofRequester(requester), 'aws:ResourceAccount': resourceAccount, ...ofTime(requester, since) };
+  const owner = resourceAccount === null ? {} : { 'aws:ResourceAccount': resourceAccount };
+  const known = { ...ofRequester(requester), ...owner, ...ofTime(requester, since) };
   return new Map([...contextOf(known), ...context]);
 }
 
 const TYPES: Partial<Record<RequesterKind, string>> = { user: 'User', role: 'AssumedRole', root: 'Account' };
 
 function ofRequester({ kind, arn, accountId }: Requester): Record<string, ContextValue | string> {
+  if (kind === 'someone') return {};
   const type = TYPES[kind];
   if (kind === 'service')
     return { ...WITHOUT_IDENTITY, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': arn };

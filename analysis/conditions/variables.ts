@@ -32,6 +32,11 @@ export function resolve(given: string, version: string, context: Context): Resol
   return { text: text + rest, pattern: inOrder([...signs, ...patternOf(rest)]) };
 }
 
+/** The widest that a text with variables can mean: anything in their place. */
+export function widest(given: string): string {
+  return given.replace(VARIABLE, '*');
+}
+
 /** The value in a list of one, so that no value is taken for `unknown`. */
 function substitute(
   name: string,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { authorityOf } from '../../analysis/authority.ts';
 import { contextOf } from '../../analysis/conditions/context.ts';
-import { parseDocument } from '../../analysis/document.ts';
 import { type Evaluation, evaluate } from '../../analysis/evaluate.ts';
-import type { NamedPolicy, Policies } from '../../analysis/policies.ts';
 import type { Request } from '../../analysis/request.ts';
 import { ACCOUNT, OTHER_ACCOUNT } from './given_account.ts';
+import { type GivenPolicies, policiesOf, type Said } from './given_policies.ts';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
 const action = fc.constantFrom(
@@ -13,17 +13,22 @@ const action = fc.constantFrom(
   's3:Get*',
   's3:*',
   '*',
+  '*',
   'sqs:SendMessage',
   'kms:Decrypt',
   'sts:AssumeRole',
 );
 const resource = fc.constantFrom(
   '*',
+  '*',
+  '*',
   'arn:aws:s3:::bucket/*',
   'arn:aws:s3:::other/*',
   'arn:aws:s3:::${aws:PrincipalTag/t}/*',
 );
 const condition = fc.constantFrom(
+  undefined,
+  undefined,
   undefined,
   { StringEquals: { 'aws:x': '1' } },
   { StringNotEquals: { 'aws:x': '1' } },
@@ -36,42 +41,49 @@ const principal = fc.constantFrom(
   { NotPrincipal: { AWS: ROLE } },
   { Principal: { AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/app/one` } },
 );
-const actions = fc.oneof(
-  action.map((Action) => ({ Action })),
-  action.map((NotAction) => ({ NotAction })),
+/** Mostly the plain element, so that some requests come through all layers. */
+const mostly = (name: string, values: fc.Arbitrary<string>) =>
+  fc.oneof(
+    { weight: 4, arbitrary: values.map((value) => ({ [name]: value })) },
+    { weight: 1, arbitrary: values.map((value) => ({ [`Not${name}`]: value })) },
+  );
+const actions = mostly('Action', action);
+const resources = mostly('Resource', resource);
+const effect = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('Allow') },
+  { weight: 3, arbitrary: fc.constant('Deny') },
+  { weight: 1, arbitrary: fc.constant('Perhaps') },
 );
-const resources = fc.oneof(
-  resource.map((Resource) => ({ Resource })),
-  resource.map((NotResource) => ({ NotResource })),
-);
-const effect = fc.constantFrom('Allow', 'Allow', 'Deny', 'Perhaps');
 const statement = fc
   .tuple(effect, actions, resources, principal, condition)
   .map(([Effect, does, on, who, Condition]) => ({ Effect, ...does, ...on, ...who, Condition }));
-type Said = Readonly<Record<string, unknown>>;
-const said = fc.array(statement, { maxLength: 4 });
+const said = fc.array(statement, { maxLength: 5 });
 
-interface Texts {
-  readonly identity: readonly Said[];
-  readonly boundary: readonly Said[] | null;
-  readonly session: readonly Said[] | null;
-  readonly scps: readonly (readonly Said[])[];
-  readonly rcps: readonly (readonly Said[])[];
+/** Layers that cap hold something more often than not. */
+const cap = fc.array(statement, { minLength: 1, maxLength: 4 });
+const seldom = fc.option(cap, { freq: 1 });
+const texts = fc.record({
+  identity: said,
+  boundary: seldom,
+  sessionPolicy: seldom,
+  scps: fc.array(cap, { maxLength: 1 }),
+  rcps: fc.array(cap, { maxLength: 1 }),
+  resource: fc.option(said),
+});
+interface Texts extends Required<Omit<GivenPolicies, 'resource'>> {
   readonly resource: readonly Said[] | null;
 }
 
-const texts: fc.Arbitrary<Texts> = fc.record({
-  identity: said,
-  boundary: fc.option(said),
-  session: fc.option(said),
-  scps: fc.array(said, { maxLength: 2 }),
-  rcps: fc.array(said, { maxLength: 2 }),
-  resource: fc.option(said),
-});
-
 const request: fc.Arbitrary<Request> = fc
   .record({
-    action: fc.constantFrom('s3:GetObject', 'sqs:SendMessage', 'kms:Decrypt', 'sts:AssumeRole'),
+    action: fc.constantFrom(
+      's3:GetObject',
+      's3:GetObject',
+      's3:GetObject',
+      'sqs:SendMessage',
+      'kms:Decrypt',
+      'sts:AssumeRole',
+    ),
     resource: fc.constantFrom('arn:aws:s3:::bucket/file', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`),
     resourceAccount: fc.constantFrom(ACCOUNT, OTHER_ACCOUNT),
     x: fc.constantFrom('1', '2', null, undefined),
@@ -91,21 +103,6 @@ const request: fc.Arbitrary<Request> = fc
     since: null,
   }));
 
-function policyOf(statements: readonly Said[], kind: 'identity' | 'resource' = 'identity'): NamedPolicy {
-  return { id: 'p', document: parseDocument(JSON.stringify({ Version: '2012-10-17', Statement: statements }), kind) };
-}
-
-function policiesOf(given: Texts): Policies {
-  return {
-    identity: [policyOf(given.identity)],
-    boundary: given.boundary === null ? null : policyOf(given.boundary),
-    session: given.session === null ? null : [policyOf(given.session)],
-    scps: given.scps.map((level) => [policyOf(level)]),
-    rcps: given.rcps.map((level) => [policyOf(level)]),
-    resource: given.resource === null ? null : policyOf(given.resource, 'resource'),
-  };
-}
-
 const decide = (asked: Request, given: Texts) => evaluate(asked, policiesOf(given)).decision;
 const WIDTH: Record<Evaluation['decision'], number> = { denied: 0, conditional: 1, allowed: 2 };
 const holdsFor = (property: (asked: Request, given: Texts) => boolean) =>
@@ -119,7 +116,7 @@ describe('B3: what holds for all policies', () => {
     const places: readonly ((given: Texts) => Texts)[] = [
       (given) => ({ ...given, identity: [...given.identity, DENY_ALL] }),
       (given) => ({ ...given, boundary: [...(given.boundary ?? []), DENY_ALL] }),
-      (given) => ({ ...given, session: [...(given.session ?? []), DENY_ALL] }),
+      (given) => ({ ...given, sessionPolicy: [...(given.sessionPolicy ?? []), DENY_ALL] }),
       (given) => ({ ...given, scps: [...given.scps, [DENY_ALL]] }),
       (given) => ({ ...given, resource: [...(given.resource ?? []), DENY_ALL] }),
     ];
@@ -144,10 +141,10 @@ describe('B3: what holds for all policies', () => {
   test('a boundary, a session policy, an SCP or an RCP never widens', () => {
     fc.assert(
       fc.property(request, texts, said, (asked, given, more) => {
-        const open = { ...given, boundary: null, session: null };
+        const open = { ...given, boundary: null, sessionPolicy: null };
         const narrower = [
           { ...open, boundary: more },
-          { ...open, session: more },
+          { ...open, sessionPolicy: more },
           { ...open, scps: [...open.scps, more] },
           { ...open, rcps: [...open.rcps, more] },
         ];
@@ -183,7 +180,7 @@ describe('B3: what holds for all policies', () => {
       const other = {
         identity: turned(given.identity),
         boundary: given.boundary && turned(given.boundary),
-        session: given.session && turned(given.session),
+        sessionPolicy: given.sessionPolicy && turned(given.sessionPolicy),
         scps: [...given.scps].reverse().map(turned),
         rcps: given.rcps.map(turned),
         resource: given.resource && turned(given.resource),
@@ -210,6 +207,28 @@ describe('B3: what holds for all policies', () => {
         const before = decide({ ...asked, context: contextOf({}) }, given);
         const after = decide({ ...asked, context: contextOf({ 'aws:x': x }) }, given);
         return before === 'conditional' || before === after;
+      }),
+      { numRuns: 250, seed: 20260105 },
+    );
+  });
+
+  test('asked of one resource, authority says the same as the decision without a resource policy', () => {
+    const ofIdentity = request.filter((asked) => asked.action !== 'kms:Decrypt' && asked.action !== 'sts:AssumeRole');
+    fc.assert(
+      fc.property(ofIdentity, texts, (asked, given) => {
+        const own = { ...asked, resourceAccount: ACCOUNT };
+        return authorityOf(own, policiesOf(given)).verdict === decide(own, { ...given, resource: null });
+      }),
+      { numRuns: 1000, seed: 20260105 },
+    );
+  });
+
+  test('what one resource is allowed, all of its kind are not denied', () => {
+    const ofObjects = request.filter((asked) => asked.resource.startsWith('arn:aws:s3'));
+    fc.assert(
+      fc.property(ofObjects, texts, (asked, given) => {
+        const any = authorityOf({ ...asked, resource: 'arn:aws:s3:::*' }, policiesOf(given)).verdict;
+        return WIDTH[any] > 0 || authorityOf(asked, policiesOf(given)).verdict === 'denied';
       }),
       { numRuns: 250, seed: 20260105 },
     );

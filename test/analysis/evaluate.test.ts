@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../analysis/conditions/context.ts';
-import { parseDocument } from '../../analysis/document.ts';
 import { evaluate } from '../../analysis/evaluate.ts';
-import { type NamedPolicy, type Policies, unreadPolicy } from '../../analysis/policies.ts';
+import { type Policies, unreadPolicy } from '../../analysis/policies.ts';
 import type { Request, Requester } from '../../analysis/request.ts';
-import { evaluationCases, type Given, ROLE, type Said, USER } from './cases/evaluation.ts';
+import { evaluationCases, type Given, ROLE, USER } from './cases/evaluation.ts';
 import { ACCOUNT } from './given_account.ts';
+import { policiesOf } from './given_policies.ts';
 
 const ARNS = {
   role: ROLE,
@@ -14,10 +14,11 @@ const ARNS = {
   service: 's3.amazonaws.com',
   federated: 'accounts.google.com',
   anonymous: '',
+  someone: '',
 };
 
 function requesterOf({ as = 'role', session, serviceLinked = false, managementAccount = false }: Given): Requester {
-  const isIdentity = as === 'role' || as === 'user' || as === 'root';
+  const isIdentity = ['role', 'user', 'root', 'someone'].includes(as);
   return {
     kind: as,
     arn: ARNS[as],
@@ -37,26 +38,6 @@ function requestOf(given: Given): Request {
     resourceInManagementAccount: given.resourceInManagementAccount ?? false,
     context: contextOf(given.knowing ?? {}),
     since: new Date('2026-01-05T00:00:00Z'),
-  };
-}
-
-function policyOf(id: string, said: readonly Said[], kind: 'identity' | 'resource' = 'identity'): NamedPolicy {
-  const statements = said.map((one) => ({ Effect: 'Allow', Resource: '*', ...one }));
-  return { id, document: parseDocument(JSON.stringify({ Version: '2012-10-17', Statement: statements }), kind) };
-}
-
-function policiesOf(given: Given): Policies {
-  const levels = (found: readonly (readonly Said[])[] = []) =>
-    found.map((level, depth) => [policyOf(`level ${depth}`, level)]);
-  const { resource } = given;
-  return {
-    identity: given.identity === undefined ? [] : [policyOf('identity', given.identity)],
-    boundary: given.boundary === undefined ? null : policyOf('boundary', given.boundary),
-    session: given.sessionPolicy === undefined ? null : [policyOf('session', given.sessionPolicy)],
-    scps: levels(given.scps),
-    rcps: levels(given.rcps),
-    resource:
-      resource === undefined ? null : resource === 'unread' ? resource : policyOf('resource', resource, 'resource'),
   };
 }
 

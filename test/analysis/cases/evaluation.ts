@@ -2,11 +2,9 @@ import type { Evaluation } from '../../../analysis/evaluate.ts';
 import type { Layer } from '../../../analysis/hearing.ts';
 import type { RequesterKind } from '../../../analysis/request.ts';
 import { ACCOUNT, OTHER_ACCOUNT } from '../given_account.ts';
+import type { GivenPolicies, Said } from '../given_policies.ts';
 
-/** A statement in short: an Allow of `Action` on everything unless it says otherwise. */
-export type Said = Readonly<Record<string, unknown>>;
-
-export interface Given {
+export interface Given extends GivenPolicies {
   readonly as?: RequesterKind;
   readonly session?: string;
   readonly serviceLinked?: boolean;
@@ -16,13 +14,6 @@ export interface Given {
   readonly of?: string;
   readonly resourceInManagementAccount?: boolean;
   readonly knowing?: Readonly<Record<string, string | readonly string[] | null>>;
-  readonly identity?: readonly Said[];
-  readonly boundary?: readonly Said[];
-  readonly sessionPolicy?: readonly Said[];
-  /** A list per level; each level one policy. */
-  readonly scps?: readonly (readonly Said[])[];
-  readonly rcps?: readonly (readonly Said[])[];
-  readonly resource?: readonly Said[] | 'unread';
 }
 
 export type EvaluationCase = readonly [
@@ -98,19 +89,11 @@ export const evaluationCases: Readonly<Record<string, readonly EvaluationCase[]>
       'allowed',
     ],
     ['the bucket is not its objects', { identity: [{ ...READ, Resource: 'arn:aws:s3:::bucket' }] }, 'denied'],
-    [
-      'NotResource of another',
-      { identity: [{ ...READ, Resource: undefined, NotResource: 'arn:aws:s3:::other/*' }] },
-      'allowed',
-    ],
-    [
-      'NotResource of this',
-      { identity: [{ ...READ, Resource: undefined, NotResource: 'arn:aws:s3:::bucket/*' }] },
-      'denied',
-    ],
+    ['NotResource of another', { identity: [{ ...READ, NotResource: 'arn:aws:s3:::other/*' }] }, 'allowed'],
+    ['NotResource of this', { identity: [{ ...READ, NotResource: 'arn:aws:s3:::bucket/*' }] }, 'denied'],
     [
       'Deny NotResource: all but this',
-      { identity: [READ, { ...DENY, Resource: undefined, NotResource: 'arn:aws:s3:::bucket/*' }] },
+      { identity: [READ, { ...DENY, NotResource: 'arn:aws:s3:::bucket/*' }] },
       'allowed',
     ],
     [
@@ -159,7 +142,7 @@ export const evaluationCases: Readonly<Record<string, readonly EvaluationCase[]>
     ],
     [
       'NotResource with a tag that nobody knows',
-      { identity: [{ ...READ, Resource: undefined, NotResource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*' }] },
+      { identity: [{ ...READ, NotResource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*' }] },
       'conditional',
     ],
   ],
@@ -428,6 +411,13 @@ export const evaluationCases: Readonly<Record<string, readonly EvaluationCase[]>
     ],
     ['a resource policy that was not read', { identity: [READ], resource: 'unread' }, 'allowed'],
     ['a resource policy that was not understood', { identity: [READ], resource: [to('*', UNCLEAR)] }, 'conditional'],
+    ['a role, when nobody knows who asks', { as: 'someone', resource: [to({ AWS: ROLE })] }, 'conditional'],
+    [
+      'a role of another account, when nobody knows who asks',
+      { as: 'someone', resource: [to({ AWS: ROLE.replace(ACCOUNT, OTHER_ACCOUNT) })] },
+      'denied',
+      ['identity'],
+    ],
     ['a canonical user id may be the own', { resource: [to({ CanonicalUser: '79a59df900b949e5' })] }, 'conditional'],
   ],
   'Cross-account policy evaluation logic': [

@@ -1,0 +1,113 @@
+import { UsageError } from '../errors.ts';
+import { contextOf } from './conditions/context.ts';
+import { parseDocument } from './document.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import type { Levels, NamedPolicy } from './policies.ts';
+import type { Requester } from './request.ts';
+import { requesterOf, someoneOf } from './requester.ts';
+
+/** A policy as somebody handed it over. */
+export interface PolicyText {
+  /** File name or id, for the answer. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Simulation {
+  readonly policies: readonly PolicyText[];
+  readonly boundary: PolicyText | null;
+  /** From the root down, one a level. */
+  readonly scps: readonly PolicyText[];
+  /** ARN of a user, role or session; null leaves open what hangs on who asks. */
+  readonly principal: string | null;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, readonly string[]>>;
+  /** The time the request is made at or after; null leaves open what hangs on it. */
+  readonly since: Date | null;
+}
+
+export interface Simulated extends Evaluation {
+  /** What is wrong with the given policies, with name and place. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Decides one request by policies alone. Resource policies have no say here: where one must let in (keys, roles,
+ * other accounts) the best that can come out is `conditional`.
+ * @throws UsageError when action, resource or principal is none.
+ */
+export function simulate(given: Simulation): Simulated {
+  check(given);
+  const named = (texts: readonly PolicyText[]) => texts.map(namedPolicy);
+  const identity = named(given.policies);
+  const boundary = given.boundary === null ? null : namedPolicy(given.boundary);
+  const scps = named(given.scps);
+  const decided = evaluate(requestFor(given), {
+    identity,
+    boundary,
+    session: null,
+    scps: levelsOf(scps),
+    rcps: [],
+    resource: 'unread',
+  });
+  const all = [...identity, ...(boundary === null ? [] : [boundary]), ...scps];
+  const problems = all.flatMap(({ id, document }) => (document.problem === null ? [] : `${id}: ${document.problem}`));
+  return { ...decided, problems };
+}
+
+function namedPolicy({ name, text }: PolicyText): NamedPolicy {
+  return { id: name, document: parseDocument(text, 'identity') };
+}
+
+const FULL_ACCESS = namedPolicy({
+  name: 'FullAWSAccess',
+  text: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+});
+
+/**
+ * A policy that only denies is meant to stand beside FullAWSAccess, as AWS attaches it everywhere.
+ * Page: Strategies for using SCPs, Using SCPs as a deny list.
+ */
+function levelsOf(scps: readonly NamedPolicy[]): Levels {
+  const onlyDenies = ({ document }: NamedPolicy) => document.statements.every(({ effect }) => effect === 'Deny');
+  return scps.map((policy) => (onlyDenies(policy) ? [FULL_ACCESS, policy] : [policy]));
+}
+
+function requestFor({ principal, action, resource, context, since }: Simulation) {
+  const owner = accountIn(resource);
+  const requester = principal === null ? someoneOf(owner ?? 'unknown') : requesterFor(principal);
+  return {
+    requester,
+    action,
+    resource,
+    resourceAccount: owner,
+    resourceInManagementAccount: false,
+    context: contextOf(context),
+    since,
+  };
+}
+
+function accountIn(resource: string): string | null {
+  const account = resource.split(':')[4] ?? '';
+  return /^\d{12}$/.test(account) ? account : null;
+}
+
+function requesterFor(principal: string): Requester {
+  const requester = requesterOf(principal);
+  if (requester !== null) return requester;
+  throw new UsageError(
+    `Principal \`${principal}\` is no ARN of a user, role or session; give one such as arn:aws:iam::111122223333:role/name.`,
+  );
+}
+
+function check({ action, resource }: Simulation): void {
+  if (!/^[\w-]+:\w+$/.test(action))
+    throw new UsageError(
+      `Action \`${action}\` is not of the form service:Name; give one action, such as s3:GetObject.`,
+    );
+  if (resource !== '*' && !resource.startsWith('arn:'))
+    throw new UsageError(
+      `Resource \`${resource}\` is neither an ARN nor \`*\`; give one, such as arn:aws:s3:::bucket/key.`,
+    );
+}
