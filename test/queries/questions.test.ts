@@ -13,15 +13,15 @@ import { type Fixture, fixtureLake } from './fixture_lake.ts';
 import { mutants } from './mutate.ts';
 
 const families = [
-  { folder: 'queries/questions', parse: parseQuestion },
-  { folder: 'queries/findings', parse: parseRule },
-  { folder: 'queries/trends', parse: parseQuestion },
+  { row: 'C7', folder: 'queries/questions', parse: parseQuestion },
+  { row: 'C5', folder: 'queries/findings', parse: parseRule },
+  { row: 'C6', folder: 'queries/trends', parse: parseQuestion },
 ];
 
-const files = families.flatMap(({ folder, parse }) =>
+const files = families.flatMap(({ row, folder, parse }) =>
   readdirSync(join(packageFolder, folder))
     .filter((file) => file.endsWith('.sql'))
-    .map((file) => [`${folder}/${file}`, parse] as const),
+    .map((file) => [row, `${folder}/${file}`, parse] as const),
 );
 
 const text = (path: string): string => readFileSync(join(packageFolder, path), 'utf8');
@@ -36,7 +36,7 @@ function comparable(rows: readonly Readonly<Record<string, unknown>>[], question
   );
 }
 
-describe.each(files)('C7 %s', (path, parse) => {
+describe.each(files)('%s %s', (_, path, parse) => {
   const fixturePath = path.replace(/\.sql$/, '.fixture.json');
   const root = mkdtempSync(join(tmpdir(), 'rolecall-questions-'));
   let question: Question;
