@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -78,6 +78,17 @@ async function bury(path: string, dead: Holder, mine: Holder): Promise<void> {
   await rm(grave, { force: true });
 }
 
+async function makeFolder(root: string): Promise<void> {
+  try {
+    await mkdir(root, { recursive: true });
+    await access(root, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`The lake ${root} is no folder that can be written (${code(error)}). Name another one`, {
+      cause: error,
+    });
+  }
+}
+
 /**
  * Locks a lake in a folder for one run.
  * @throws UsageError naming the holder when another run, as far as can be known, is alive.
@@ -85,7 +96,7 @@ async function bury(path: string, dead: Holder, mine: Holder): Promise<void> {
 export async function lockFolder(root: string, run: string): Promise<Lock> {
   const path = join(root, 'lock.json');
   const mine = self(run);
-  await mkdir(root, { recursive: true });
+  await makeFolder(root);
   let takenOverFrom: string | null = null;
   while (!(await claim(path, mine))) {
     const holder = await readHolder(path);

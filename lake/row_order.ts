@@ -17,13 +17,18 @@ export function compareText(left: string, right: string): number {
 function compareValues(left: unknown, right: unknown): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
+  if (Array.isArray(left) && Array.isArray(right)) return compareText(JSON.stringify(left), JSON.stringify(right));
   return Number(left) - Number(right);
 }
 
-/** The rows in the order of the table's key: text by code point, NULL first. Equal keys stay as they come. */
+/**
+ * The rows by the table's key and then by all else, so that the same rows give the same file however they came:
+ * text by code point, NULL first.
+ */
 export function inKeyOrder(table: Table, rows: readonly Row[]): readonly Row[] {
+  const names = [...new Set([...table.key, ...Object.keys(table.columns)])];
   return rows.toSorted((left, right) => {
-    for (const name of table.key) {
+    for (const name of names) {
       const order = compareValues(left[name], right[name]);
       if (order !== 0) return order;
     }

@@ -11,6 +11,9 @@ import { storeRows } from './store_table.ts';
 /** Whether a row is of a policy that AWS maintains: it stands under the account `aws`, whoever saw it. */
 export const isOfAws = (row: Row): boolean => row.account_id === 'aws';
 
+/** Tables that hold such rows. */
+export const sightedTables: readonly Table[] = [policies, statements];
+
 type PolicyRow = RowOf<typeof policies>;
 type StatementRow = RowOf<typeof statements>;
 

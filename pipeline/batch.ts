@@ -9,7 +9,7 @@ import { inKeyOrder } from '../lake/row_order.ts';
 import { runFolder } from '../lake/unused_files.ts';
 import { allTables } from '../tables/all.generated.ts';
 import type { Row, Table } from '../tables/table.ts';
-import { addSightings, isOfAws, type Sightings, storeSightings } from './aws_managed.ts';
+import { addSightings, isOfAws, type Sightings, sightedTables, storeSightings } from './aws_managed.ts';
 import { completeness, crashedCoverage } from './completeness.ts';
 import { inOrder } from './in_order.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
@@ -20,7 +20,7 @@ import { withWorkFolder } from './store_table.ts';
 /** Accounts of a batch that are read at a time, and so the most that are held in memory. */
 const ACCOUNTS_AT_A_TIME = 8;
 
-export const collectedTables: readonly Table[] = allTables.filter(({ filling }) => filling === 'collected');
+const collectedTables: readonly Table[] = allTables.filter(({ filling }) => filling === 'collected');
 
 /** What an account that broke off still has is its coverage. */
 type Rows = AnalyzedAccount | Pick<AnalyzedAccount, 'coverage'>;
@@ -70,7 +70,8 @@ type OpenFiles = ReadonlyMap<Table, ParquetFile>;
 
 function append(files: OpenFiles, rows: Rows): void {
   for (const [table, file] of files) {
-    const own = rowsOf(rows, table).filter((row) => !isOfAws(row));
+    const isSighting = (row: Row): boolean => sightedTables.includes(table) && isOfAws(row);
+    const own = rowsOf(rows, table).filter((row) => !isSighting(row));
     for (const row of inKeyOrder(table, own)) file.append(row);
   }
 }

@@ -87,7 +87,7 @@ async function snapshotRow(catalog: Catalog, run: Run, plan: Plan, complete: num
 function checkAnythingRead(run: Run, manifests: readonly Manifest[]): void {
   if (manifests.some(({ accounts }) => accounts.some(({ anything }) => anything))) return;
   throw new NothingReadError(
-    `Nothing could be read of any account, so no snapshot of ${run.date} is published. The problems are listed above`,
+    `Nothing could be read of any account, so no snapshot of ${run.date} is published. Mend the problems that were reported of the accounts`,
   );
 }
 

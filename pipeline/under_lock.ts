@@ -31,10 +31,11 @@ export async function underLock<T>(edges: Edges, run: Run, report: Report, work:
       message: `The lock of ${lock.takenOverFrom} was taken over: its process is gone, and nothing of that run is published`,
     });
   }
+  await edges.catalog.published(); // one that cannot be read is better known before the work than after
   try {
     return await work();
   } catch (error) {
-    await removeRun(edges, run);
+    await removeRun(edges, run).catch(() => undefined); // the error counts; a later publish removes what is left
     throw error;
   }
 }

@@ -73,6 +73,13 @@ describe('One run per lake at a time', () => {
     expect(readdirSync(root)).toEqual(['lock.json']);
   });
 
+  it('says when the lake is no folder', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(folderLake(file).lock('run-1')).rejects.toThrow(UsageError);
+    await expect(folderLake(file).lock('run-1')).rejects.toThrow(`The lake ${file} is no folder`);
+  });
+
   it.each(['', '{}', 'not json'])('does not touch a lock.json that holds %j', async (text) => {
     const { root, path } = lakeHeldBy(text);
     await expect(folderLake(root).lock('run-2')).rejects.toThrow('is not a lock that rolecall wrote');

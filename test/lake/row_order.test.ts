@@ -2,7 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareText, inKeyOrder } from '../../lake/row_order.ts';
 import { drift } from '../../tables/drift.ts';
+import { roles } from '../../tables/roles.ts';
 import { statements } from '../../tables/statements.ts';
+import { roleRow } from './sample_rows.ts';
+
+const driftRow = (before: string | null) => ({
+  account_id: '1',
+  region: 'global',
+  from_snapshot: '2026-01-05',
+  kind: 'k',
+  subject: 's',
+  before,
+  after: null,
+  direction: null,
+});
 
 describe('Rows in the order of their key', () => {
   it('compares text by code point, as the UTF-8 bytes compare', () => {
@@ -31,16 +44,13 @@ describe('Rows in the order of their key', () => {
     ]);
   });
 
-  it('puts NULL first, and leaves equal keys as they came', () => {
-    const row = (before: string | null, after: string) => ({
-      account_id: '1',
-      region: 'global',
-      kind: 'k',
-      subject: 's',
-      before,
-      after,
-    });
-    const rows = [{ ...row('x', 'y'), nth: 1 }, row(null, 'z'), { ...row('x', 'y'), nth: 2 }];
-    expect(inKeyOrder(drift, rows)).toEqual([rows[1], rows[0], rows[2]]);
+  it('puts NULL first', () => {
+    const rows = [driftRow('x'), driftRow(null), driftRow('')];
+    expect(inKeyOrder(drift, rows)).toEqual([driftRow(null), driftRow(''), driftRow('x')]);
+  });
+
+  it('is the same however the rows came, also when they have the same key', () => {
+    const rows = [roleRow(), roleRow({ is_admin: true }), roleRow({ admin_via: ['z'] }), roleRow({ created_at: null })];
+    expect(inKeyOrder(roles, rows.toReversed())).toEqual(inKeyOrder(roles, rows));
   });
 });

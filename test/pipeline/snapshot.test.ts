@@ -145,6 +145,13 @@ describe('A4: what could not be read is coverage', () => {
 });
 
 describe('A run that is not finished', () => {
+  it('does not begin over a catalog that cannot be read', async () => {
+    const edges = edgesOf(newLake(), sourceOf(organization));
+    await edges.lake.write('catalog.json', 'not a catalog');
+    await expect(take(edges, weeks[0])).rejects.toThrow('is no catalog of rolecall');
+    expect(await keysIn(edges.lake)).toEqual(['catalog.json']);
+  });
+
   it.each(['2026-02-30', '2026-1-5', 'today', '../2026-01-05', ''])('refuses the date %j', async (date) => {
     const edges = edgesOf(newLake(), sourceOf(organization));
     await expect(take(edges, date)).rejects.toThrow(UsageError);
