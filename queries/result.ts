@@ -31,8 +31,12 @@ function safeInteger(value: DuckDBValue, column: string): number {
   throw new ContractError(`Column ${column}: ${value} is too large a number to be given exactly. Cast it to varchar.`);
 }
 
-const toText = (value: DuckDBValue | JSValue): string => String(value);
 type JSValue = ReturnType<typeof JSDuckDBValueConverter>;
+
+function texts(values: readonly JSValue[], column: string): readonly string[] {
+  if (!values.includes(null)) return values.map(String);
+  throw new ContractError(`Column ${column}: a list holds NULL. Leave it out with filter(…, x -> x is not null).`);
+}
 
 function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
   if (value === null) return null;
@@ -47,13 +51,13 @@ function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
     case 'timestamp':
       return js() as Date;
     case 'array(varchar)':
-      return (js() as JSValue[]).map(toText);
+      return texts(js() as JSValue[], column);
     case 'varchar':
-      return toText(value);
+      return String(value);
   }
 }
 
-/** @throws ContractError when a number does not fit into a safe integer */
+/** @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list */
 export function resultOf(reader: DuckDBResultReader): Result {
   const types = reader.columnTypes();
   const columns = reader.deduplicatedColumnNames().map((name, index) => ({ name, type: resultType(types[index]!) }));

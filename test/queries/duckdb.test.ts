@@ -134,15 +134,19 @@ describe('C7 tables as SQL sees them', () => {
 describe('C7 answers', () => {
   test('integers of any width are numbers, what is no declared type is text', async () => {
     const { columns, rows } = await query(
-      "select sum(rows) as total, 1.5 as decimal, date '2026-01-05' as day, map {'a': 1} as map, [null, 'b'] as list from coverage",
+      "select sum(rows) as total, 1.5 as decimal, date '2026-01-05' as day, map {'a': 1} as map, [1, 2] as list from coverage",
     );
     expect(columns.map(({ type }) => type)).toEqual(['bigint', 'double', 'varchar', 'varchar', 'array(varchar)']);
-    expect(rows).toEqual([{ total: 2, decimal: 1.5, day: '2026-01-05', map: "{'a': 1}", list: ['null', 'b'] }]);
+    expect(rows).toEqual([{ total: 2, decimal: 1.5, day: '2026-01-05', map: "{'a': 1}", list: ['1', '2'] }]);
   });
 
   test('an integer that a number cannot hold exactly is an error, never rounded', async () => {
     expect(await rows('select 9007199254740991 as n')).toEqual([{ n: 9007199254740991 }]);
     await expect(query('select 9007199254740993 as n')).rejects.toThrow(ContractError);
+  });
+
+  test('NULL within a list is an error, never a word', async () => {
+    await expect(query("select array['a', null] as teams")).rejects.toThrow(/Column teams: a list holds NULL/);
   });
 
   test('an error carries the engine’s message and the place', async () => {
