@@ -12,7 +12,7 @@ import { isInside, type Region, restricted, type Said, without } from './regions
 import { type Request, requestContext } from './request.ts';
 
 /** Resources that a principal may do an action on, as far as its own policies go. */
-export interface Grant {
+interface Grant {
   /** Patterns that a resource must match, all of them. */
   readonly within: readonly string[];
   /** Patterns that it must not match. */

@@ -6,7 +6,7 @@ import { publicAccess } from './public_access.ts';
 import { eventSourceTrigger, statementTrigger, type TriggerRow, urlTrigger } from './triggers.ts';
 
 /** Columns of functions that say who may invoke them. */
-export interface Exposed {
+interface Exposed {
   readonly url_auth_type: string | null;
   readonly is_public: boolean | null;
 }

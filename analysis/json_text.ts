@@ -8,7 +8,7 @@ export interface JsonObject {
   readonly end: number;
 }
 
-export interface Duplicate {
+interface Duplicate {
   readonly key: string;
   readonly offset: number;
 }

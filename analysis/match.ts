@@ -4,8 +4,8 @@
 export type Pattern = readonly string[];
 
 /** Any text, also none; and exactly one character. Longer than a character, so no character is taken for them. */
-export const ANY = 'any';
-export const ONE = 'one';
+const ANY = 'any';
+const ONE = 'one';
 /** Any text without a colon: stands in what is asked for, never in what a policy says. */
 const SEGMENT = 'segment';
 

@@ -62,10 +62,13 @@ function ofRequester({ kind, arn, accountId }: Requester): Record<string, Contex
 
 const WITHOUT_IDENTITY = { 'aws:PrincipalArn': null, 'aws:PrincipalAccount': null, 'aws:username': null };
 
-/** A role's session is always younger than the request's earliest time; a user may have an old one or none. */
+/** A role's session is younger than the request's earliest time; a user asks with such a session, or with none. */
 function ofTime({ kind }: Requester, since: Date | null): Record<string, ContextValue> {
   if (since === null) return {};
-  const later = { since };
-  const now = { 'aws:CurrentTime': later, 'aws:EpochTime': later };
-  return kind === 'role' ? { ...now, 'aws:TokenIssueTime': later } : now;
+  const later = { since, mayBeAbsent: false };
+  return {
+    'aws:CurrentTime': later,
+    'aws:EpochTime': later,
+    'aws:TokenIssueTime': { since, mayBeAbsent: kind !== 'role' },
+  };
 }

@@ -20,16 +20,22 @@ function conditionHolds({ operator, key, values }: Condition, version: string, c
   if (name === 'null') return isNull(values, actual);
   const found = OPERATORS.get(name);
   if (found === undefined) return 'unknown';
-  if (actual === null) return absent(set, ifExists !== undefined, found.negated);
+  const ifAbsent = absent(set, ifExists !== undefined, found.negated);
+  if (actual === null) return ifAbsent;
   if (actual === undefined) return 'unknown';
   const wanted = values.map((value) => resolve(value, found.variables ? version : '2008-10-17', context));
-  return compared(found, set, wanted, actual);
+  const ifPresent = compared(found, set, wanted, actual);
+  return mayBeAbsent(actual) && ifPresent !== ifAbsent ? 'unknown' : ifPresent;
 }
 
 /** Page: Condition operators, Condition operator to check existence of condition keys. */
 function isNull(values: readonly string[], actual: ContextValue | undefined): Truth {
-  if (actual === undefined) return 'unknown';
+  if (actual === undefined || mayBeAbsent(actual)) return 'unknown';
   return values.some((value) => value.toLowerCase() === String(actual === null));
+}
+
+function mayBeAbsent(actual: ContextValue): boolean {
+  return actual !== null && 'since' in actual && actual.mayBeAbsent;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Some time from then on: what is known of the time of a request that has not been made yet. */
 export interface Since {
   readonly since: Date;
+  /** Whether the key may as well not be there: a user's own keys have no TokenIssueTime, its session's have. */
+  readonly mayBeAbsent: boolean;
 }
 
 /** Values of a key in the request; null: the key is not there. */

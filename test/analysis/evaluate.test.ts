@@ -3,7 +3,10 @@ import { contextOf } from '../../analysis/conditions/context.ts';
 import { evaluate } from '../../analysis/evaluate.ts';
 import { type Policies, unreadPolicy } from '../../analysis/policies.ts';
 import type { Request, Requester } from '../../analysis/request.ts';
-import { evaluationCases, type Given, ROLE, USER } from './cases/evaluation.ts';
+import { type Given, ROLE, USER } from './cases/evaluation.ts';
+import { identitySide } from './cases/identity_side.ts';
+import { organizationSide } from './cases/organization_side.ts';
+import { resourceSide } from './cases/resource_side.ts';
 import { ACCOUNT } from './given_account.ts';
 import { policiesOf } from './given_policies.ts';
 
@@ -44,7 +47,7 @@ function requestOf(given: Given): Request {
 const decide = (given: Given) => evaluate(requestOf(given), policiesOf(given));
 
 describe('B3: the decision', () => {
-  describe.each(Object.entries(evaluationCases))('%s', (_page, cases) => {
+  describe.each(Object.entries({ ...identitySide, ...organizationSide, ...resourceSide }))('%s', (_page, cases) => {
     test.each(cases.map((one) => [one[0], one] as const))('%s', (_name, [, given, decision, lacks]) => {
       const found = decide(given);
       expect(found.decision).toBe(decision);

@@ -132,7 +132,7 @@ export function document(...statements: readonly object[]): object {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-export const LAMBDA_TRUST = document({
+const LAMBDA_TRUST = document({
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: 'sts:AssumeRole',

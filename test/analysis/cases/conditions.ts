@@ -4,7 +4,8 @@ import type { Truth } from '../../../analysis/truth.ts';
 /** Operator, values in the policy, value of key `aws:x` in the request (null: not there, undefined: unknown), result. */
 export type ConditionCase = readonly [string, string | readonly string[], ContextValue | string | undefined, Truth];
 
-const since = { since: new Date('2026-01-05T00:00:00Z') };
+const since = { since: new Date('2026-01-05T00:00:00Z'), mayBeAbsent: false };
+const perhaps = { ...since, mayBeAbsent: true };
 
 /** Cases written from AWS's documentation, by the page (and section) that says so. */
 export const conditionCases: Readonly<Record<string, readonly ConditionCase[]>> = {
@@ -77,6 +78,11 @@ export const conditionCases: Readonly<Record<string, readonly ConditionCase[]>> 
     ['DateGreaterThan', '2027-01-01T00:00:00Z', since, 'unknown'],
     ['DateLessThan', 'tomorrow', since, false],
     ['StringEquals', '2025-12-01', since, 'unknown'],
+    ['DateLessThan', '2025-12-01T00:00:00Z', perhaps, false],
+    ['DateGreaterThan', '2025-12-01T00:00:00Z', perhaps, 'unknown'],
+    ['DateGreaterThanIfExists', '2025-12-01T00:00:00Z', perhaps, true],
+    ['DateNotEquals', '2025-12-01', perhaps, true],
+    ['Null', 'true', perhaps, 'unknown'],
   ],
   'Condition operators: Boolean': [
     ['Bool', 'true', 'true', true],
