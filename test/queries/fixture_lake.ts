@@ -54,7 +54,7 @@ function snapshotRows(given: Given, dates: readonly string[]): readonly Snapshot
   return rows.map((row) => ({ ...completed(table, row), snapshot_date: row.snapshot_date }) as SnapshotRow);
 }
 
-/** Writes a fixture with the real Parquet writer into a lake below `root`: every table, at every date it speaks of. */
+/** Writes a fixture with the real Parquet writer into a lake below `root`: its tables, at every date that it speaks of. */
 export async function fixtureLake(given: Given, root: string): Promise<{ lake: Lake; contents: Published }> {
   const unknown = Object.keys(given).filter((name) => !allTables.some((table) => table.name === name));
   if (unknown.length > 0) throw new Error(`There is no table ${unknown.join(', ')}`);
@@ -62,7 +62,7 @@ export async function fixtureLake(given: Given, root: string): Promise<{ lake: L
   const dates = [...new Set(Object.values(given).flatMap((rows) => rows.map((row) => row.snapshot_date)))].sort();
   const snapshots = snapshotRows(given, dates);
   const entries: Entry[] = [];
-  for (const table of allTables.filter(({ filling }) => filling !== 'published')) {
+  for (const table of allTables.filter(({ name, filling }) => given[name] !== undefined && filling !== 'published')) {
     for (const date of snapshots.map((row) => row.snapshot_date)) {
       const rows = (given[table.name] ?? []).filter((row) => row.snapshot_date === date);
       entries.push(
