@@ -5,6 +5,7 @@ import { accountMoves, guardrailChanges } from './guardrails_move.ts';
 import { policiesChange, roleCloned } from './permissions_change.ts';
 import { boundaryRemoved, roleRecreated, trustOpens } from './roles_change.ts';
 import { sharedAdminSpreads } from './shared_admin_spreads.ts';
+import { standingFacts } from './standing_facts.ts';
 import { accountSuspended, accountUnreadable, regionDenied } from './unreadable.ts';
 
 /** Everything that happens to the organization in six weeks. */
@@ -23,4 +24,5 @@ export const chapters: readonly Chapter[] = [
   accountSuspended,
   wildcardsNarrowed,
   dormantRemoved,
+  standingFacts,
 ];

@@ -1,7 +1,8 @@
 import { accountNamed, roleNamed } from '../find.ts';
 import { allow, document, listOf, type Statement, statementsOf } from '../organization/documents.ts';
 import type { Account, Organization, Role } from '../organization/model.ts';
-import { type Chapter, driftOf, type PlantedEvent, type Week } from './chapter.ts';
+import { type Chapter, driftOf, type PlantedEvent, type Week, weeks } from './chapter.ts';
+import { serviceWildcards } from './wildcards.ts';
 
 const narrowed: Partial<Record<Week, readonly string[]>> = {
   '2026-11-09': ['payments-production', 'fulfilment-production'],
@@ -38,6 +39,21 @@ function narrowing(at: (date: Week) => Organization, before: Week, date: Week): 
   };
 }
 
+/** All six weeks of one account: the same for a month, then fewer. */
+function trend(at: (date: Week) => Organization, name: string): PlantedEvent {
+  const counted = weeks.map((snapshot_date) => {
+    const account = accountNamed(at(snapshot_date), name);
+    return { snapshot_date, scope: account.id, service_wildcard: serviceWildcards(account) };
+  });
+  return {
+    date: '2026-11-16',
+    what: `In ${name} statements with a whole service went from ${counted[0]!.service_wildcard} to ${counted.at(-1)!.service_wildcard}.`,
+    question: 'wildcard_trend',
+    parameters: { scope_kind: 'account' },
+    expected: counted,
+  };
+}
+
 export const wildcardsNarrowed: Chapter = {
   changes: weeksOfNarrowing.map((date) => ({
     date,
@@ -45,7 +61,12 @@ export const wildcardsNarrowed: Chapter = {
       for (const name of narrowed[date]!) narrow(accountNamed(standing, name));
     },
   })),
-  events: (at) => [narrowing(at, '2026-11-02', '2026-11-09'), narrowing(at, '2026-11-09', '2026-11-16')],
+  events: (at) => [
+    narrowing(at, '2026-11-02', '2026-11-09'),
+    narrowing(at, '2026-11-09', '2026-11-16'),
+    trend(at, 'payments-production'),
+    trend(at, 'data-production'),
+  ],
 };
 
 const leftover = (standing: Organization) =>

@@ -33,7 +33,8 @@ export const roleCloned: Chapter = {
     { date: '2026-11-16', apply: removeClone },
   ],
   events(at) {
-    const [role_arn, copied] = [original(at('2026-10-26')).arn, clone(at('2026-10-26')).arn];
+    const copied = clone(at('2026-10-26')).arn;
+    const pair = { role_arns: [original(at('2026-10-26')).arn, copied].sort() };
     const subject = runner(at('2026-10-26')).arn;
     const clonesOn = (date: Week) => ({ date, question: 'cloned_roles', parameters: { snapshot: date } });
     return [
@@ -48,14 +49,14 @@ export const roleCloned: Chapter = {
       {
         ...clonesOn('2026-10-26'),
         what: 'The role has the permissions of a production role that may delete every object.',
-        expected: [{ role_arn }, { role_arn: copied }],
+        expected: [{ ...pair, role_count: 2, account_count: 2, function_count: 2, is_admin: false }],
       },
-      {
-        ...clonesOn('2026-10-19'),
-        what: 'The week before the original had no copy.',
+      ...(['2026-10-19', '2026-11-16'] as const).map((date) => ({
+        ...clonesOn(date),
+        what: 'Before and after, the original has no copy.',
         expected: [],
-        absent: [{ role_arn }],
-      },
+        absent: [pair],
+      })),
       {
         ...driftOf('2026-11-16'),
         what: 'Both are gone.',

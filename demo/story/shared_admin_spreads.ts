@@ -5,7 +5,7 @@ import { executionBoundary } from '../organization/execution_boundary.ts';
 import { addRole } from '../organization/identities.ts';
 import type { Account, Organization } from '../organization/model.ts';
 import { sharedAdminName } from '../organization/powerful_roles.ts';
-import { type Chapter, driftOf, type PartOfRow, type PlantedEvent, type Week, weekBefore } from './chapter.ts';
+import { type Chapter, driftOf, type PartOfRow, type PlantedEvent, type Week, weekBefore, weeks } from './chapter.ts';
 import { clusterOf, functionsOf } from './clusters.ts';
 
 type Named = readonly [name: string, region: string];
@@ -90,6 +90,7 @@ export const sharedAdminSpreads: Chapter = {
     ...(['2026-10-12', ...dates(joining), '2026-11-09'] as const).flatMap((date) => clusters(at(date), date)),
     ...dates(joining).map((date) => moves(at, date, joining[date]!, 'runs as the shared admin role')),
     ...dates(leaving).map((date) => moves(at, date, leaving[date]!, 'got a role of its own')),
+    history(at, ['checkout-cart-api', us]),
     detached(at('2026-11-16')),
     healed(at('2026-11-16')),
   ],
@@ -119,6 +120,21 @@ function moves(at: (date: Week) => Organization, date: Week, names: readonly Nam
     };
   });
   return { ...driftOf(date), what: `Each of ${names.map(([name]) => name).join(', ')} ${what}.`, expected };
+}
+
+function history(at: (date: Week) => Organization, [name, region]: Named): PlantedEvent {
+  const roles = weeks.map((date) => functionNamed(place(at(date)), name, region));
+  return {
+    date: '2026-11-16',
+    what: `${name} of ${region} ran as three roles in six weeks.`,
+    question: 'function_role_history',
+    parameters: { function: roles[0]!.arn },
+    expected: weeks.map((snapshot_date, i) => ({
+      snapshot_date,
+      role_arn: roles[i]!.role,
+      changed: i > 0 && roles[i]!.role !== roles[i - 1]!.role,
+    })),
+  };
 }
 
 const detached = (standing: Organization): PlantedEvent => ({

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeExports } from '../../demo/exports.ts';
 import { weeks } from '../../demo/story/chapter.ts';
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 /** Rows that agree with what is expected in the columns it names. */
 const agreeing = (rows: readonly ResultRow[], part: Readonly<Record<string, unknown>>): readonly ResultRow[] =>
-  rows.filter((row) => Object.entries(part).every(([column, value]) => row[column] === value));
+  rows.filter((row) => Object.entries(part).every(([column, value]) => isDeepStrictEqual(row[column], value)));
 
 const byDate = weeks.map((week) => [week, story.filter(({ date }) => date === week)] as const);
 
