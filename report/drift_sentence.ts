@@ -1,56 +1,119 @@
 import type { ResultRow } from '../queries/engine.ts';
 import { shortArn } from './arn.ts';
 import { text } from './cell.ts';
+import type { Known } from './known.ts';
 import { type Html, html } from './markup.ts';
 import { spaced } from './words.ts';
 
-/** What a sentence may look up beside the change itself. */
-export interface Known {
-  /** ARNs of roles that may do anything. */
-  readonly admins: ReadonlySet<string>;
-}
+export type Direction = 'broader' | 'narrower' | '';
 
 interface Change {
   readonly subject: Html;
   readonly before: string;
   readonly after: string;
-  readonly known: Known;
+  readonly admins: Known['admins'];
 }
 
-/** One sentence for each kind of change. */
-const sentences: Readonly<Record<string, (change: Change) => Html>> = {
-  role_added: ({ subject }) => html`Role ${subject} is new.`,
-  role_removed: ({ subject }) => html`Role ${subject} is gone.`,
-  role_recreated: ({ subject }) => html`Role ${subject} was deleted and made again under the same name.`,
-  policy_attached: ({ subject, after }) => html`${subject} was given the policy ${named(after)}.`,
-  policy_detached: ({ subject, before }) => html`${subject} lost the policy ${named(before)}.`,
-  policy_changed: ({ subject }) => html`The policy ${subject} was rewritten.`,
-  boundary_changed: boundary,
-  trust_changed: ({ subject }) => html`Who may assume ${subject} changed.`,
-  function_added: ({ subject }) => html`Function ${subject} is new.`,
-  function_removed: ({ subject }) => html`Function ${subject} is gone.`,
-  function_role_changed: functionRole,
-  function_exposure_changed: ({ subject, before, after }) =>
-    html`Who may call ${subject} changed: now ${after || 'nobody from outside'}; before: ${before || 'nobody from outside'}.`,
-  organization_policy_changed: ({ subject }) => html`The organization policy ${subject} was changed.`,
-  account_moved: ({ subject, before, after }) => html`Account ${subject} moved to ${after}; before: ${before}.`,
+interface Kind {
+  /** What it is about, in a word. */
+  readonly topic: string;
+  readonly sentence: (change: Change) => Html;
+  /** Where the kind alone decides it; the question's own judgement, if it has one, comes first. */
+  readonly direction?: (change: Change) => Direction;
+  /** Whether before and after are policy documents. */
+  readonly documents?: true;
+}
+
+/** One sentence for each kind of change, the weightiest kinds first. */
+const kinds: Readonly<Record<string, Kind>> = {
+  function_exposure_changed: {
+    topic: 'exposure',
+    sentence: ({ subject, before, after }) =>
+      html`${subject} is now ${after || 'unknown'}; before: ${before || 'unknown'}.`,
+    direction: ({ after }) => (after === 'public' ? 'broader' : after === 'private' ? 'narrower' : ''),
+  },
+  function_role_changed: { topic: 'runs as', sentence: functionRole, direction: towardsAdmin },
+  boundary_changed: {
+    topic: 'boundary',
+    sentence: boundary,
+    direction: ({ before, after }) => (!after ? 'broader' : !before ? 'narrower' : ''),
+  },
+  trust_changed: {
+    topic: 'trust',
+    sentence: ({ subject }) => html`Who may assume ${subject} changed.`,
+    documents: true,
+  },
+  policy_attached: {
+    topic: 'policy',
+    sentence: ({ subject, after }) => html`${subject} was given the policy ${named(after)}.`,
+  },
+  policy_changed: {
+    topic: 'policy',
+    sentence: ({ subject }) => html`The policy ${subject} was rewritten.`,
+    documents: true,
+  },
+  organization_policy_changed: { topic: 'organization', sentence: organizationPolicy, documents: true },
+  account_moved: {
+    topic: 'account',
+    sentence: ({ subject, before, after }) => html`Account ${subject} moved to ${after}; before: ${before}.`,
+  },
+  role_recreated: {
+    topic: 'role',
+    sentence: ({ subject }) => html`Role ${subject} was deleted and made again under the same name.`,
+  },
+  role_added: { topic: 'role', sentence: ({ subject }) => html`Role ${subject} is new.` },
+  function_added: {
+    topic: 'function',
+    sentence: ({ subject, after, admins }) =>
+      html`Function ${subject} is new${after && html` and runs as ${named(after)}`}${admins.has(after) && anything}.`,
+    direction: towardsAdmin,
+  },
+  policy_detached: {
+    topic: 'policy',
+    sentence: ({ subject, before }) => html`${subject} lost the policy ${named(before)}.`,
+  },
+  role_removed: { topic: 'role', sentence: ({ subject }) => html`Role ${subject} is gone.` },
+  function_removed: { topic: 'function', sentence: ({ subject }) => html`Function ${subject} is gone.` },
 };
 
-/** The change as a sentence; a kind without a sentence is said as it stands. */
-export function driftSentence(row: ResultRow, known: Known): Html {
-  const kind = text(row.kind);
-  const change = { subject: named(text(row.subject)), before: text(row.before), after: text(row.after), known };
-  const sentence = sentences[kind];
-  return sentence
-    ? sentence(change)
-    : html`${spaced(kind)}: ${change.subject}, now ${change.after || 'nothing'}; before: ${change.before || 'nothing'}.`;
+const order = Object.keys(kinds);
+
+/** A change as a reader sees it. */
+export interface ToldChange {
+  readonly row: ResultRow;
+  readonly topic: string;
+  readonly direction: Direction;
+  readonly sentence: Html;
+  readonly documents: boolean;
+  /** Lower comes first: broader before narrower before the rest, then by kind. */
+  readonly rank: number;
 }
 
-/** What it said before and says now, where that is too long for a sentence; null where the sentence says it all. */
-export function fullTexts(row: ResultRow): { readonly before: string; readonly after: string } | null {
-  const told = ['trust_changed', 'policy_changed', 'organization_policy_changed'].includes(text(row.kind));
-  const [before, after] = [text(row.before), text(row.after)];
-  return told && (before || after) ? { before, after } : null;
+/** The change as a sentence; a kind without a sentence is said as it stands. */
+export function toldChange(row: ResultRow, admins: Known['admins']): ToldChange {
+  const name = text(row.kind);
+  const kind = kinds[name] ?? { topic: spaced(name), sentence: asItStands };
+  const change = { subject: named(text(row.subject)), before: text(row.before), after: text(row.after), admins };
+  const direction = judged(row) ?? kind.direction?.(change) ?? '';
+  const rank = ['broader', 'narrower', ''].indexOf(direction) * 100 + ((order.indexOf(name) + 100) % 100);
+  return {
+    row,
+    topic: kind.topic,
+    direction,
+    sentence: kind.sentence(change),
+    documents: kind.documents ?? false,
+    rank,
+  };
+}
+
+function judged({ direction }: ResultRow): Direction | undefined {
+  if (direction === 'broader' || direction === 'narrower') return direction;
+  return direction === 'neutral' ? '' : undefined;
+}
+
+function towardsAdmin({ before, after, admins }: Change): Direction {
+  if (admins.has(after)) return admins.has(before) ? '' : 'broader';
+  return admins.has(before) ? 'narrower' : '';
 }
 
 function boundary({ subject, before, after }: Change): Html {
@@ -59,9 +122,20 @@ function boundary({ subject, before, after }: Change): Html {
   return html`The permissions boundary of ${subject} is now ${named(after)}; before: ${named(before)}.`;
 }
 
-function functionRole({ subject, before, after, known }: Change): Html {
-  const power = known.admins.has(after) && html`, which may do <strong>anything</strong>`;
-  return html`${subject} now runs as ${after ? named(after) : 'no role'}${power}; before: ${before ? named(before) : 'no role'}.`;
+function functionRole({ subject, before, after, admins }: Change): Html {
+  return html`${subject} now runs as ${roleName(after)}${admins.has(after) && anything}; before: ${roleName(before)}.`;
 }
 
+function organizationPolicy({ subject, before, after }: Change): Html {
+  if (!after) return html`The organization policy ${subject} no longer reaches the account.`;
+  if (!before) return html`The organization policy ${subject} now reaches the account.`;
+  return html`The organization policy ${subject} was rewritten.`;
+}
+
+function asItStands({ subject, before, after }: Change): Html {
+  return html`${subject}, now ${after || 'nothing'}; before: ${before || 'nothing'}.`;
+}
+
+const anything = html`, which may do <strong>anything</strong>`;
 const named = (name: string): Html => html`<strong>${shortArn(name)}</strong>`;
+const roleName = (arn: string): Html => (arn ? named(arn) : html`no role`);

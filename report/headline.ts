@@ -39,10 +39,14 @@ const declared: readonly Declared[] = [
 /** The five numbers at the latest snapshot, each with its change since the one before. */
 export function headlines(data: ReportData): readonly Headline[] {
   const dates = snapshotDates(data);
-  return declared.map((each) =>
-    headline(each, seriesByScope(data.trends, each.metric).get('organization') ?? [], dates),
-  );
+  return declared.map((each) => headline(each, organization(data, each.metric), dates));
 }
+
+const organization = (data: ReportData, metric: string): readonly Point[] =>
+  seriesByScope(
+    data.trends.rows.filter((row) => row.metric === metric),
+    'value',
+  ).get('organization') ?? [];
 
 function headline(each: Declared, points: readonly Point[], dates: readonly string[]): Headline {
   const at = (date: string | undefined) => points.find((point) => point.date === date)?.value ?? null;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../queries/package_folder.ts';
 import type { ReportData } from './data.ts';
 import { snapshotDates } from './data.ts';
 import { type Html, html, trusted } from './markup.ts';
@@ -24,9 +26,12 @@ const contents = [
   ['tables', 'Tables'],
 ] as const;
 
+/** Style sheets in the order in which they apply. */
+const styles = ['page', 'top', 'lists', 'charts', 'heat_map', 'tables', 'media'];
+
 /** The whole report as one page that asks for nothing from outside. `csvFolder`: where its CSV files lie, as seen from the page. */
 export function renderHtml(data: ReportData, csvFolder: string): string {
-  const [style, script] = [asset('styles.css'), asset('client.js')];
+  const [style, script] = [styles.map((name) => asset(`styles/${name}.css`)).join(''), asset('client.js')];
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -65,8 +70,7 @@ ${tables(data, csvFolder)}
 </main>`;
 }
 
-/** A file of this folder; the path is right both from here and from the bundle in dist/. */
-const asset = (file: string): string => readFileSync(new URL(`../report/${file}`, import.meta.url), 'utf8');
+const asset = (file: string): string => readFileSync(join(packageFolder, 'report', file), 'utf8');
 
 /** The browser runs and applies only these two texts, and fetches nothing. */
 function policy(style: string, script: string): string {

@@ -1,5 +1,6 @@
-import type { Result } from '../queries/engine.ts';
+import type { ResultRow } from '../queries/engine.ts';
 import { number, text } from './cell.ts';
+import { groupBy } from './groups.ts';
 
 /** A value at a snapshot; null when it cannot be known. */
 export interface Point {
@@ -7,16 +8,12 @@ export interface Point {
   readonly value: number | null;
 }
 
-/** What a metric was over the snapshots, oldest first, by scope (organization, or the teams' names). */
-export function seriesByScope(trends: Result, metric: string): ReadonlyMap<string, readonly Point[]> {
-  const series = new Map<string, Point[]>();
-  for (const row of trends.rows) {
-    if (row.metric !== metric) continue;
-    const scope = text(row.scope);
-    series.set(scope, [...(series.get(scope) ?? []), { date: text(row.snapshot_date), value: number(row.value) }]);
-  }
-  for (const points of series.values()) points.sort((a, b) => (a.date < b.date ? -1 : 1));
-  return series;
+/** What `column` holds over the snapshots, oldest first, by scope (organization, or the names of accounts or teams). */
+export function seriesByScope(rows: readonly ResultRow[], column: string): ReadonlyMap<string, readonly Point[]> {
+  const oldestFirst = rows.toSorted((a, b) => (text(a.snapshot_date) < text(b.snapshot_date) ? -1 : 1));
+  const scopes = groupBy(oldestFirst, (row) => text(row.scope));
+  const pointOf = (row: ResultRow) => ({ date: text(row.snapshot_date), value: number(row[column]) });
+  return new Map([...scopes].map(([scope, members]) => [scope, members.map(pointOf)]));
 }
 
 /** Where each date lies between the first and the last, 0 to 100; a single date lies at the end. */

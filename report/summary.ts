@@ -36,9 +36,7 @@ function trust(data: ReportData, colours: Colours): string {
 function notRead(data: ReportData, colours: Colours): string {
   const missing = unread(data);
   if (missing.length === 0) return '';
-  const named = missing
-    .slice(0, mostAccounts)
-    .map(({ account, what }) => visible(`${account} ${what[0] ?? ''}`.trim()));
+  const named = missing.slice(0, mostAccounts).map(({ account, what }) => visible(`${account} ${what.join(', ')}`));
   const left = missing.length - named.length;
   const words = [...named, ...(left > 0 ? [count(left, 'more account')] : [])].join('; ');
   return colours.red(`. NOT READ: ${words}`);

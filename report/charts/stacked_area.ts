@@ -8,8 +8,6 @@ export interface Layer {
   readonly points: readonly Point[];
 }
 
-/** The plot takes this share of the width; the numbers of the layers stand to its right. */
-const plotWidth = 96;
 /** A layer thinner than this share of the height gets no number beside it: it would cover its neighbour's. */
 const thinnest = 5;
 
@@ -25,16 +23,17 @@ export function stackedArea(layers: readonly Layer[], dates: readonly string[], 
     const lower = dates.map((date, at) => `${x(date)},${y(edges[index]?.[at] ?? 0)}`);
     return [...upper, ...lower.reverse()].join(' ');
   };
-  return html`<svg class="stacked-area" role="img" aria-label="${label}">
-<svg width="${plotWidth}%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none">${layers.map((_, index) => html`<polygon class="category-${index + 1}" points="${outline(index)}"/>`)}</svg>
-${ticks.map((tick) => html`<line x1="0" x2="${plotWidth}%" y1="${y(tick)}%" y2="${y(tick)}%"/><text class="tick" x="2" y="${y(tick)}%" dy="-4">${figure(tick)}</text>`)}
-${layers.map((_, index) => layerNumber(index, y(edges[index]?.at(-1) ?? 0), y(edges[index + 1]?.at(-1) ?? 0)))}
-</svg>${dateAxis(dates)}`;
+  return html`<div class="stacked-area" role="img" aria-label="${label}">
+<svg class="ticks">${ticks.map((tick) => html`<text x="100%" y="${y(tick)}%" dy="0.35em" text-anchor="end">${figure(tick)}</text>`)}</svg>
+<svg class="plot"><svg viewBox="0 0 100 100" preserveAspectRatio="none">${layers.map((_, index) => html`<polygon class="category-${index + 1}" points="${outline(index)}"/>`)}</svg>${ticks.map((tick) => html`<line x1="0" x2="100%" y1="${y(tick)}%" y2="${y(tick)}%"/>`)}</svg>
+<svg class="numbers">${layers.map((_, index) => layerNumber(index, y(edges[index]?.at(-1) ?? 0), y(edges[index + 1]?.at(-1) ?? 0)))}</svg>
+${dateAxis(dates)}
+</div>`;
 }
 
 function layerNumber(index: number, bottom: number, top: number): Html | false {
   if (bottom - top < thinnest) return false;
-  return html`<text class="layer" x="${plotWidth + 1}%" y="${round((bottom + top) / 2)}%" dy="0.35em">${index + 1}</text>`;
+  return html`<text x="0" y="${round((bottom + top) / 2)}%" dy="0.35em">${index + 1}</text>`;
 }
 
 /** Running sums: element n holds the upper edge of the first n layers at each date. */
@@ -63,5 +62,5 @@ function dateAxis(dates: readonly string[]): Html {
   const step = Math.ceil((dates.length - 1) / (mostDates - 1)) || 1;
   const shown = dates.filter((_, index) => (dates.length - 1 - index) % step === 0);
   const anchor = (date: string) => (x(date) < 4 ? 'start' : x(date) > 96 ? 'end' : 'middle');
-  return html`<svg class="date-axis" aria-hidden="true">${shown.map((date) => html`<text x="${round((x(date) * plotWidth) / 100)}%" y="14" text-anchor="${anchor(date)}">${shortDate(date)}</text>`)}</svg>`;
+  return html`<svg class="dates">${shown.map((date) => html`<text x="${x(date)}%" y="14" text-anchor="${anchor(date)}">${shortDate(date)}</text>`)}</svg>`;
 }

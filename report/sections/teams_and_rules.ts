@@ -32,7 +32,7 @@ function heatMap(rows: readonly ResultRow[], teams: readonly string[]): Html {
   const most = Math.max(...cells.values());
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Open findings by team and rule"><table class="heat">
 <thead><tr><th scope="col">Rule</th>${teams.map((team) => html`<th scope="col">${team}</th>`)}<th scope="col" class="total">all</th></tr></thead>
-<tbody>${rules.map(([rule, members]) => html`<tr><th scope="row">${text(members[0]?.title)}<span class="severity severity-${text(members[0]?.severity)}">${text(members[0]?.severity)}</span></th>${teams.map((team) => cell(rule, team, cells.get(`${rule}\n${team}`) ?? 0, most))}<td class="total">${figure(members.length)}</td></tr>`)}</tbody>
+<tbody>${rules.map(([rule, members]) => html`<tr><th scope="row"><div>${text(members[0]?.title)}<span class="severity severity-${text(members[0]?.severity)}">${text(members[0]?.severity)}</span></div></th>${teams.map((team) => cell(rule, team, cells.get(`${rule}\n${team}`) ?? 0, most))}<td class="total">${figure(members.length)}</td></tr>`)}</tbody>
 </table></div>`;
 }
 

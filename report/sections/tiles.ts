@@ -18,8 +18,8 @@ function tile({ label, unit, value, judgement, change, points }: Headline, detai
   return html`<div class="tile">
 <p class="value">${value === null ? '?' : figure(value)}<span class="unit">${unit}</span></p>
 <p class="label">${label}</p>
-${detail}
 <p class="change ${judgement}">${change}</p>
+${detail}
 ${sparkline(points, label)}
 </div>
 `;

@@ -1,15 +1,17 @@
-import type { ResultRow } from '../../queries/engine.ts';
 import { text } from '../cell.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
-import { driftSentence, fullTexts, type Known } from '../drift_sentence.ts';
+import { documentDifference } from '../document_difference.ts';
+import { type ToldChange, toldChange } from '../drift_sentence.ts';
 import { groupBy } from '../groups.ts';
+import { knownFrom } from '../known.ts';
 import { type Html, html } from '../markup.ts';
 import { count, longDate } from '../words.ts';
 import { empty, section } from './section.ts';
 
 const mostPerGroup = 12;
 const mostGroups = 25;
-const directions = ['broader', 'narrower', 'neutral', ''];
+const mostLines = 4;
+const longestLine = 200;
 
 /** The changes since the snapshot before, as sentences by account and team; what lets somebody do more comes first. */
 export function whatChanged(data: ReportData): Html {
@@ -27,46 +29,49 @@ export function whatChanged(data: ReportData): Html {
 }
 
 function groups(data: ReportData): Html {
-  const rows = [...data.drift.rows].sort((a, b) => rank(a) - rank(b));
-  if (rows.length === 0) return empty('No drift: nothing that was read in both snapshots has changed.');
-  const teams = new Map(data.open_findings.rows.map((row) => [text(row.resource_arn), text(row.team)]));
-  const known = { admins: new Set(data.shared_admin_roles.rows.map((row) => text(row.role_arn))) };
-  const grouped = [...groupBy(rows, (row) => heading(row, teams))];
+  const { admins, teams } = knownFrom(data);
+  const changes = data.drift.rows.map((row) => toldChange(row, admins)).sort((a, b) => a.rank - b.rank);
+  if (changes.length === 0) return empty('No drift: nothing that was read in both snapshots has changed.');
+  const grouped = [...groupBy(changes, (change) => heading(change, teams))];
   const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
-  return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members, known))}
+  return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members))}
 ${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#drift">all of them</a></p>`}`;
 }
 
-const rank = (row: ResultRow): number => directions.indexOf(text(row.direction));
-
-function heading(row: ResultRow, teams: ReadonlyMap<string, string>): string {
-  const account = text(row.account_name) || text(row.account_id);
-  const team = text(row.team) || teams.get(text(row.subject));
-  return team ? `${account} · ${team}` : account;
+/** Account, and the team where some answer names it. */
+function heading({ row }: ToldChange, teams: ReadonlyMap<string, string>): string {
+  const account = text(row.account_id) === 'aws' ? 'Managed by AWS' : text(row.account_id);
+  return [account, teams.get(text(row.subject))].filter(Boolean).join(' · ');
 }
 
-function group(name: string, rows: readonly ResultRow[], known: Known): Html {
-  const left = rows.length - mostPerGroup;
+function group(name: string, changes: readonly ToldChange[]): Html {
+  const left = changes.length - mostPerGroup;
   return html`<div class="changes"><h3>${name}</h3>
-<ul>${rows.slice(0, mostPerGroup).map((row) => html`<li class="${rowClass(row)}">${mark(row)}<div>${driftSentence(row, known)}${details(row)}</div></li>`)}</ul>
-${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#drift" data-filter="drift" data-terms="${text(rows[0]?.account_id)}">all of this account</a></p>`}
+<ul>${changes.slice(0, mostPerGroup).map(item)}</ul>
+${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#drift" data-filter="drift" data-terms="${text(changes[0]?.row.account_id)}">all of this account</a></p>`}
 </div>
 `;
 }
 
-function rowClass(row: ResultRow): string {
-  const direction = text(row.direction);
-  return directions.includes(direction) ? direction : '';
+const signs = { broader: '▲ broader', narrower: '▼ narrower', '': '' };
+
+function item(change: ToldChange): Html {
+  return html`<li class="${change.direction}"><span class="direction">${signs[change.direction] || change.topic}</span><div>${change.sentence}${change.documents && difference(change)}</div></li>
+`;
 }
 
-function mark(row: ResultRow): Html {
-  const direction = rowClass(row);
-  const sign = { broader: '▲ broader', narrower: '▼ narrower' }[direction] ?? '';
-  return html`<span class="direction">${sign}</span>`;
+function difference({ row }: ToldChange): Html | false {
+  const { gone, come } = documentDifference(text(row.before), text(row.after));
+  if (gone.length + come.length === 0) return false;
+  return html`<ul class="difference">${lines('−', gone)}${lines('+', come)}</ul>`;
 }
 
-function details(row: ResultRow): Html | false {
-  const texts = fullTexts(row);
-  if (!texts) return false;
-  return html`<details><summary>before and now</summary><p>Before: ${texts.before || 'nothing'}</p><p>Now: ${texts.after || 'nothing'}</p></details>`;
+function lines(sign: string, all: readonly string[]): readonly Html[] {
+  const shown = all
+    .slice(0, mostLines)
+    .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line));
+  const left = all.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${count(left, 'more line')}`] : [])].map(
+    (line) => html`<li>${sign} ${line}</li>`,
+  );
 }

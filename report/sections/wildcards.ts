@@ -8,15 +8,16 @@ import { swatch } from './shared_roles.ts';
 
 const mostTeams = 7;
 
-/** Statements with wildcards by team over time. */
+/** Roles with wildcards by team over time. */
 export function wildcards(data: ReportData): Html {
   const dates = snapshotDates(data);
   const layers = layersOf(data, dates);
-  const title = 'Wildcards by team';
+  const title = 'Roles with wildcards, by team';
   if (layers.length === 0) {
-    return section('wildcards', title, '', empty('No wildcards: no statement of any policy that was read has one.'));
+    return section('wildcards', title, '', empty('No wildcards: no role that was read has an action with one.'));
   }
-  const introduction = 'Policy statements with a wildcard in actions or resources, by the team that owns the role.';
+  const introduction =
+    'Roles that a policy allows more than single actions: all of a service, part of one, or everything.';
   const chart =
     dates.length > 1
       ? stackedArea(layers, dates, `${title} over time`)
@@ -31,7 +32,10 @@ export function wildcards(data: ReportData): Html {
 
 /** The teams with the most at the latest snapshot, the largest at the bottom; the rest together. */
 function layersOf(data: ReportData, dates: readonly string[]): readonly Layer[] {
-  const teams = [...seriesByScope(data.team_trends, 'wildcard_statements')].map(([name, points]) => ({ name, points }));
+  const teams = [...seriesByScope(data.team_wildcards.rows, 'roles_with_wildcards')].map(([name, points]) => ({
+    name,
+    points,
+  }));
   const sorted = teams
     .filter(({ points }) => points.some(({ value }) => value))
     .sort((a, b) => valueAt(b, dates.at(-1)) - valueAt(a, dates.at(-1)) || (a.name < b.name ? -1 : 1));
