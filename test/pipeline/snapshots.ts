@@ -35,11 +35,20 @@ export const sourceOf = (accounts: readonly SmallAccount[]): Source =>
 export async function take(
   edges: SnapshotEdges,
   date: string,
-  signal = new AbortController().signal,
 ): Promise<{ row: SnapshotRow; events: readonly RunEvent[] }> {
   const events: RunEvent[] = [];
+  const { signal } = new AbortController();
   const row = await snapshot(edges, { date, scope: everything }, (event) => events.push(event), signal);
   return { row, events };
+}
+
+/** The same, stopped when it reports the first event of a kind. */
+export async function takeUntil(edges: SnapshotEdges, date: string, kind: RunEvent['kind']): Promise<void> {
+  const stop = new AbortController();
+  const report = (event: RunEvent) => {
+    if (event.kind === kind) stop.abort();
+  };
+  await snapshot(edges, { date, scope: everything }, report, stop.signal);
 }
 
 /** All rows of a table at a date, file by file. */

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportFolder } from '../../collectors/export_folder.ts';
 import { folderLake } from '../../lake/folder.ts';
 import { packageRoot } from '../../package_root.ts';
+import { writeOrganization } from '../pipeline/exports.ts';
+import { edgesOf, filesOf, take, weeks } from '../pipeline/snapshots.ts';
 import type { Crash, CrashingRun } from './crashing_run.ts';
-import { writeOrganization } from './exports.ts';
-import { edgesOf, filesOf, take, weeks } from './snapshots.ts';
 
-/** Where the process dies. Every file has its turn in each_file.test.ts. */
+/** Where the process dies. Every file has its turn in ../pipeline/each_file.test.ts. */
 const points: readonly (readonly [Crash['moment'], string, string])[] = [
   ['during', 'a table', '/roles/00000.parquet$'],
   ['before', 'the manifest', '/manifest/'],
@@ -36,7 +36,13 @@ function start(run: CrashingRun): ChildProcess {
   return fork(script, [JSON.stringify(run)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 }
 
-const ended = (child: ChildProcess): Promise<void> => new Promise((done) => child.once('exit', () => done()));
+/** How the process ended: the signal that killed it, or its exit code. */
+const ended = (child: ChildProcess): Promise<string> =>
+  new Promise((done) => child.once('exit', (code, signal) => done(signal ?? `exit ${code}`)));
+
+async function endedBy(expected: string, child: ChildProcess): Promise<void> {
+  expect(await ended(child)).toBe(expected);
+}
 
 /** A lake with the first week published, in which the second week is on its way. */
 function secondWeek(name: string, crash: Crash | null): CrashingRun {
@@ -45,7 +51,7 @@ function secondWeek(name: string, crash: Crash | null): CrashingRun {
 }
 
 async function crashAt(name: string, crash: Crash): Promise<void> {
-  await ended(start(secondWeek(name, crash)));
+  await endedBy('SIGKILL', start(secondWeek(name, crash)));
 }
 
 /** Kills the process from outside, so many milliseconds after it began. */
@@ -62,7 +68,7 @@ async function undisturbed(): Promise<number> {
   child.once('message', () => {
     started = performance.now();
   });
-  await ended(child);
+  await endedBy('exit 0', child);
   return performance.now() - started;
 }
 
@@ -100,7 +106,7 @@ beforeAll(async () => {
   const account = { id: '111111111111', adminAsOf: '2024-01-01T00:00:00Z' };
   writeOrganization(exported[0]!, [{ ...account, roles: ['a'] }]);
   writeOrganization(exported[1]!, [{ ...account, roles: ['a', 'b'], functions: { f: 'a' } }]);
-  await ended(start({ lake: join(root, 'base'), exports: exported[0]!, date: weeks[0], crash: null }));
+  await endedBy('exit 0', start({ lake: join(root, 'base'), exports: exported[0]!, date: weeks[0], crash: null }));
   await crashEverywhere(await undisturbed());
 }, 60_000);
 
