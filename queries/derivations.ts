@@ -7,9 +7,9 @@ import { sharedRoles } from '../tables/shared_roles.ts';
 import type { Table } from '../tables/table.ts';
 import { trends } from '../tables/trends.ts';
 import { packageFolder } from './package_folder.ts';
-import { loadMetrics, loadQuestions, loadRules, type Question, type Rule } from './question.ts';
+import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type Rule } from './question.ts';
 import { quoted, render, substitute } from './render.ts';
-import { factors, score } from './scores.ts';
+import { factors, score, sensitivity } from './scores.ts';
 import type { Sql } from './sql.ts';
 
 /** A derived table and the SQL that fills it for one date of a staged run. */
@@ -73,30 +73,36 @@ export function renderFindings(rules: readonly Rule[], staged: Staged, date: Sna
     needs: unionAll(rules.flatMap(needsOf)),
     score,
     factors,
+    sensitivity,
     date: quoted(date),
     previous: quoted(before(staged, date) ?? ''),
     keep_since: quoted(monthsBefore(date, monthsKept)),
   });
 }
 
-function renderTrends(staged: Staged, date: SnapshotDate): Sql {
-  const metrics = loadMetrics().map((metric) => {
-    const values = render(metric, { snapshot: date }, datesOf(staged));
-    return `select scope_kind, scope, ${quoted(metric.name)} as metric, value from (${values}) as ${metric.name}`;
+function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
+  const counted = render(metric, { snapshot: date }, datesOf(staged));
+  return `select ${quoted(metric.name)} as metric, account_id, team, numerator, denominator from (${counted}) as ${metric.name}`;
+}
+
+const neededBy = ({ name, unit, covers }: Metric): readonly string[] =>
+  covers.map(
+    (resource) => `select ${quoted(name)} as metric, ${quoted(unit)} as unit, ${quoted(resource)} as resource`,
+  );
+
+/** Values of the metrics for the organization, its units, accounts and teams. */
+export function renderTrends(metrics: readonly Metric[], staged: Staged, date: SnapshotDate): Sql {
+  return substitute(file('trends'), {
+    parts: unionAll(metrics.map((metric) => partsOf(metric, staged, date))),
+    needs: unionAll(metrics.flatMap(neededBy)),
+    date: quoted(date),
   });
-  return unionAll(metrics) as Sql;
 }
 
 /** In the order in which they build on one another: findings may read drift, trends may read findings. */
-export function derivations(): readonly Derivation[] {
-  const rules = loadRules();
-  const all: readonly Derivation[] = [
-    { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
-    { table: drift, name: 'changes', render: renderDrift },
-    { table: findings, name: 'rules', render: (staged, date) => renderFindings(rules, staged, date) },
-    { table: trends, name: 'metrics', render: renderTrends },
-  ];
-  return all
-    .filter(({ table }) => table !== findings || rules.length > 0)
-    .filter(({ table }) => table !== trends || loadMetrics().length > 0);
-}
+export const derivations = (): readonly Derivation[] => [
+  { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
+  { table: drift, name: 'changes', render: renderDrift },
+  { table: findings, name: 'rules', render: (staged, date) => renderFindings(loadRules(), staged, date) },
+  { table: trends, name: 'metrics', render: renderTrends },
+];

@@ -34,6 +34,12 @@ const ruleHeader = questionHeader.extend({
   covers: z.array(z.string()).min(1),
 });
 
+/** What a metric counts per account and team, and how sums of it become a value. */
+const metricHeader = questionHeader.extend({
+  unit: z.enum(['count', 'percent', 'average']),
+  covers: z.array(z.string()).min(1),
+});
+
 /** SQL with its name (the file's) and path (from the package's folder, for messages). */
 interface Body {
   readonly name: string;
@@ -47,6 +53,8 @@ export type Parameter = z.infer<typeof parameters>[number];
 export type Question = z.infer<typeof questionHeader> & Body;
 /** A rule that finds something wrong; `covers` names the coverage resources it cannot judge without. */
 export type Rule = z.infer<typeof ruleHeader> & Body;
+/** A metric of the trends: percent and average divide by the denominator, a count has none. */
+export type Metric = z.infer<typeof metricHeader> & Body;
 
 /** Parameters that the SQL uses and the header does not declare, and the other way round. */
 function parameterProblems(header: Header, body: string): readonly Problem[] {
@@ -80,6 +88,8 @@ function parse<T extends object>(schema: z.ZodType<T>, file: string, path: strin
 export const parseQuestion = (text: string, path: string): Question => parse(questionHeader, text, path);
 /** @throws ContractError as parseQuestion does. */
 export const parseRule = (text: string, path: string): Rule => parse(ruleHeader, text, path);
+/** @throws ContractError as parseQuestion does. */
+export const parseMetric = (text: string, path: string): Metric => parse(metricHeader, text, path);
 
 function load<T>(folder: string, parseFile: (text: string, path: string) => T): readonly T[] {
   const files = readdirSync(join(packageFolder, folder)).filter((file) => file.endsWith('.sql'));
@@ -93,4 +103,4 @@ export const loadQuestions = (): readonly Question[] => load('queries/questions'
 /** Every rule that makes findings, by name. */
 export const loadRules = (): readonly Rule[] => load('queries/findings', parseRule);
 /** Every metric of the trends, by name. */
-export const loadMetrics = (): readonly Question[] => load('queries/trends', parseQuestion);
+export const loadMetrics = (): readonly Metric[] => load('queries/trends', parseMetric);

@@ -23,3 +23,24 @@ export const factors = `'{' || ${names
   .toSorted()
   .map((name) => `'"${name}":' || ${asText(name)}`)
   .join(" || ',' || ")} || '}'`;
+
+/** What labels of data sensitivity weigh, in lower case; a label that is not among them lies in the middle. */
+const sensitivities: Readonly<Record<string, number>> = {
+  public: 0,
+  none: 0,
+  internal: 0.3,
+  low: 0.3,
+  medium: 0.5,
+  confidential: 0.7,
+  high: 1,
+  restricted: 1,
+  secret: 1,
+  pii: 1,
+  pci: 1,
+  phi: 1,
+};
+
+/** SQL for the weight of a function's label; a function without one adds nothing. */
+export const sensitivity = `case lower(data_sensitivity) ${Object.entries(sensitivities)
+  .map(([label, weight]) => `when '${label}' then ${weight}e0`)
+  .join(' ')} else case when data_sensitivity is null then 0e0 else 0.5e0 end end`;

@@ -5,21 +5,46 @@ with matches as (
 needs as (
   :needs
 ),
+running as (
+  -- What a finding's resource lets run: the function itself, or every function of the role.
+  select function_arn as resource_arn, data_sensitivity, is_public
+  from functions
+  where snapshot_date = :date
+  union all
+  select role_arn, data_sensitivity, is_public
+  from functions
+  where snapshot_date = :date
+),
+reach as (
+  select
+    resource_arn,
+    max(:sensitivity) as data_sensitivity,
+    max(case when is_public then 1e0 else 0e0 end) as internet_exposure,
+    least(count(*) / 10e0, 1e0) as blast_radius
+  from running
+  group by resource_arn
+),
 numbered as (
   select
-    rule_id,
-    severity,
-    title,
-    account_id,
-    region,
-    resource_arn,
-    team,
-    reason,
+    matches.rule_id,
+    matches.severity,
+    matches.title,
+    matches.account_id,
+    matches.region,
+    matches.resource_arn,
+    matches.team,
+    matches.reason,
     :score as score,
     :factors as factors,
-    lower(to_hex(sha256(to_utf8(rule_id || chr(10) || resource_arn || chr(10) || coalesce(discriminator, ''))))) as finding_id,
-    row_number() over (partition by rule_id, resource_arn, coalesce(discriminator, '') order by reason) as place
+    lower(to_hex(sha256(to_utf8(
+      matches.rule_id || chr(10) || matches.resource_arn || chr(10) || coalesce(matches.discriminator, '')
+    )))) as finding_id,
+    row_number() over (
+      partition by matches.rule_id, matches.resource_arn, coalesce(matches.discriminator, '')
+      order by matches.reason
+    ) as place
   from matches
+  left join reach on reach.resource_arn = matches.resource_arn
 ),
 found as (
   -- A rule that says the same thing twice makes one finding.

@@ -1,0 +1,18 @@
+-- title: Open findings, high
+-- answers: C6. How many findings of severity high are open?
+-- unit: count
+-- covers: [roles, policies, functions]
+-- parameters:
+--   snapshot: {type: snapshot, default: latest}
+-- columns:
+--   account_id: varchar
+--   team: varchar
+--   numerator: double
+--   denominator: double
+select account_id, team as team, cast(count(*) as double) as numerator, cast(null as double) as denominator
+from findings
+where snapshot_date = :snapshot
+  and lifecycle = 'open'
+  and severity = 'high'
+group by account_id, team
+order by account_id, team
