@@ -115,7 +115,7 @@ function addSensitiveAuthority(account: Account): void {
     'secrets-reader': allow('secretsmanager:GetSecretValue', '*'),
     'parameter-reader': allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], `arn:aws:ssm:*:${own}:parameter/*`),
     'key-user': allow('kms:Decrypt', `arn:aws:kms:eu-west-1:${own}:key/0f6a8f52-0000-4000-8000-000000000001`),
-    'object-remover': allow(['s3:GetObject', 's3:DeleteObject'], 'arn:aws:s3:::*'),
+    'object-remover': allow(['s3:GetObject', 's3:DeleteObject', 's3:DeleteObjectVersion'], 'arn:aws:s3:::*'),
     'table-reader': allow(['dynamodb:Scan', 'dynamodb:GetItem', 'rds-data:ExecuteStatement'], '*'),
     'role-writer': allow(['iam:CreateRole', 'iam:PutRolePolicy'], `arn:aws:iam::${own}:role/exports/*`),
     'role-hopper': allow('sts:AssumeRole', '*'),

@@ -1,7 +1,7 @@
 import type { DemoRegion } from './accounts.ts';
 
 /** Who runs as what: a role per function, one for all APIs of the service, or one for everything. */
-export type RoleStyle = 'own' | 'mixed' | 'shared';
+type RoleStyle = 'own' | 'mixed' | 'shared';
 
 /** A service of the retailer: two functions (`-api`, `-worker`) for each thing it deals with. */
 export interface Service {

@@ -4,7 +4,8 @@ import type { Account, LambdaFunction, Role, User } from '../../demo/organizatio
 import { organizationAt } from '../../demo/weeks.ts';
 
 /** The organization in its worst week. */
-export const { accounts, controlPolicies, rootId, units } = organizationAt('2026-11-02');
+const organization = organizationAt('2026-11-02');
+export const { accounts, rootId, units } = organization;
 export const functions = accounts.flatMap((account) => account.functions);
 export const roles = accounts.flatMap((account) => account.roles);
 export const users = accounts.flatMap((account) => account.users);
@@ -58,6 +59,8 @@ export const several = <T>(
   return [...others.values()].some((each) => each.size >= atLeast);
 };
 export const hasPolicies = (type: string, target: (id: string) => boolean): boolean =>
-  controlPolicies.some((policy) => policy.type === type && !policy.awsManaged && policy.targets.some(target));
+  organization.controlPolicies.some(
+    (policy) => policy.type === type && !policy.awsManaged && policy.targets.some(target),
+  );
 export const isAccount = (id: string): boolean => accounts.some((account: Account) => account.id === id);
 export const isUnit = (id: string): boolean => units.some((unit) => unit.id === id);
