@@ -21,13 +21,20 @@ const run = promisify(execFile);
 export default async function once(project: TestProject): Promise<() => Promise<void>> {
   const work = mkdtempSync(join(tmpdir(), 'rolecall-e2e-'));
   const demoLake = join(work, 'demo');
-  const [trino] = await Promise.all([startTrino(join(work, 'trino')), runDemo(demoLake)]);
-  project.provide('trino', trino.url);
-  project.provide('demoLake', demoLake);
-  return async () => {
-    await trino.stop();
+  const starting = startTrino(join(work, 'trino'));
+  const stop = async () => {
+    await (await starting).stop();
     rmSync(work, { recursive: true, force: true });
   };
+  try {
+    const [trino] = await Promise.all([starting, runDemo(demoLake)]);
+    project.provide('trino', trino.url);
+    project.provide('demoLake', demoLake);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
 
 /** By the bundled command, as a person runs it. */
