@@ -9,8 +9,15 @@ import { inKeyOrder } from '../lake/row_order.ts';
 import { runFolder } from '../lake/unused_files.ts';
 import { allTables } from '../tables/all.generated.ts';
 import type { Row, Table } from '../tables/table.ts';
-import { addSightings, isOfAws, type Sightings, sightedTables, storeSightings } from './aws_managed.ts';
-import { completeness, crashedCoverage } from './completeness.ts';
+import {
+  type AwsManaged,
+  addSightings,
+  isOfAws,
+  type Sightings,
+  sightedTables,
+  storeSightings,
+} from './aws_managed.ts';
+import { type Completeness, completeness, crashedCoverage } from './completeness.ts';
 import { inOrder } from './in_order.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import type { Batch } from './plan.ts';
@@ -31,7 +38,6 @@ const rowsOf = (rows: Rows, { name }: Table): readonly Row[] =>
 interface DoneAccount {
   readonly account: AccountRow;
   readonly rows: Rows;
-  readonly coverage: readonly CoverageRow[];
 }
 
 /** Called when an account is written. */
@@ -55,18 +61,17 @@ async function readAccount(
   signal: AbortSignal,
 ): Promise<DoneAccount> {
   try {
-    const rows = checkRows(analyzeAccount(await collectAccount(source, account, regions, signal)));
-    return { account, rows, coverage: rows.coverage };
+    return { account, rows: checkRows(analyzeAccount(await collectAccount(source, account, regions, signal))) };
   } catch (error) {
     signal.throwIfAborted();
-    const coverage = crashedCoverage(account, regions, error);
-    return { account, rows: { coverage }, coverage };
+    return { account, rows: { coverage: crashedCoverage(account, regions, error) } };
   }
 }
 
-const ofAws = <R extends Row>(rows: readonly R[] = []): readonly R[] => rows.filter(isOfAws);
-
 type OpenFiles = ReadonlyMap<Table, ParquetFile>;
+
+const openFiles = (folder: string): OpenFiles =>
+  new Map(collectedTables.map((table) => [table, openParquet(table, join(folder, table.name))]));
 
 function append(files: OpenFiles, rows: Rows): void {
   for (const [table, file] of files) {
@@ -74,6 +79,28 @@ function append(files: OpenFiles, rows: Rows): void {
     const own = rowsOf(rows, table).filter((row) => !isSighting(row));
     for (const row of inKeyOrder(table, own)) file.append(row);
   }
+}
+
+const sightingsIn = (rows: Rows): AwsManaged =>
+  'policies' in rows
+    ? { policies: rows.policies.filter(isOfAws), statements: rows.statements.filter(isOfAws) }
+    : { policies: [], statements: [] };
+
+/** Streams account after account into the files; what they saw of AWS's own policies is gathered apart. */
+async function writeAccounts(
+  accounts: AsyncIterable<DoneAccount>,
+  files: OpenFiles,
+  done: AccountDone,
+): Promise<{ completed: readonly Completeness[]; seen: Sightings }> {
+  const completed: Completeness[] = [];
+  const seen: Sightings = new Map();
+  for await (const { account, rows } of accounts) {
+    append(files, rows);
+    addSightings(seen, sightingsIn(rows));
+    completed.push(completeness(account, rows.coverage));
+    done(account, rows.coverage);
+  }
+  return { completed, seen };
 }
 
 /** All at once: most of the time goes into waiting for the disk. */
@@ -98,25 +125,15 @@ export async function collectBatch(
   regions: readonly Region[],
   done: AccountDone,
   signal: AbortSignal,
-): Promise<Manifest> {
-  return withWorkFolder(async (folder) => {
-    const files: OpenFiles = new Map(
-      collectedTables.map((table) => [table, openParquet(table, join(folder, table.name))]),
-    );
-    const seen: Sightings = new Map();
-    const accounts: Manifest['accounts'] = [];
+): Promise<void> {
+  await withWorkFolder(async (folder) => {
+    const files = openFiles(folder);
     const read = (account: AccountRow) => readAccount(source, account, regions, signal);
-    for await (const { account, rows, coverage } of inOrder(batch.accounts, ACCOUNTS_AT_A_TIME, read)) {
-      append(files, rows);
-      if ('policies' in rows)
-        addSightings(seen, { policies: ofAws(rows.policies), statements: ofAws(rows.statements) });
-      accounts.push(completeness(account, coverage));
-      done(account, coverage);
-    }
+    const accounts = inOrder(batch.accounts, ACCOUNTS_AT_A_TIME, read);
+    const { completed, seen } = await writeAccounts(accounts, files, done);
     signal.throwIfAborted();
     await storeSightings(lake, run, batch.name, seen);
-    const manifest = { batch: batch.name, accounts, files: await storeFiles(lake, run, batch, folder, files) };
-    await writeManifest(lake, run, manifest);
-    return manifest;
+    const stored = await storeFiles(lake, run, batch, folder, files);
+    await writeManifest(lake, run, { batch: batch.name, accounts: completed, files: stored });
   });
 }

@@ -6,13 +6,13 @@ import type { Run } from './run.ts';
 
 const manifestShape = z.object({
   batch: z.string(),
-  accounts: z.array(z.object({ account_id: z.string(), complete: z.boolean(), anything: z.boolean() })),
+  accounts: z.array(z.object({ account_id: z.string(), complete: z.boolean(), anything: z.boolean() })).readonly(),
   /** `file` lies below the folder of the run, so that a manifest says the same in every run. */
   files: z.array(z.object({ table: z.string(), file: z.string(), rows: z.int(), bytes: z.int() })),
 });
 
 /** What a batch wrote; written last, so a batch without one wrote nothing that counts. */
-export type Manifest = z.infer<typeof manifestShape>;
+export type Manifest = Readonly<z.infer<typeof manifestShape>>;
 
 export const manifestFolder = (run: Run): string => `${runFolder(run.id)}/manifest/`;
 

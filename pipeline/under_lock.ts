@@ -28,7 +28,7 @@ export async function underLock<T>(edges: Edges, run: Run, report: Report, work:
   if (lock.takenOverFrom !== null) {
     report({
       kind: 'warning',
-      message: `The lock of ${lock.takenOverFrom} was taken over: its process is gone, and nothing of that run is published`,
+      message: `The lock of ${lock.takenOverFrom} was taken over, for its process is gone`,
     });
   }
   await edges.catalog.published(); // one that cannot be read is better known before the work than after
