@@ -104,5 +104,5 @@ export const derivations = (): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   { table: drift, name: 'changes', render: renderDrift },
   { table: findings, name: 'rules', render: (staged, date) => renderFindings(loadRules(), staged, date) },
-  { table: trends, name: 'metrics', render: renderTrends },
+  { table: trends, name: 'metrics', render: (staged, date) => renderTrends(loadMetrics(), staged, date) },
 ];

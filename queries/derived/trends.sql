@@ -64,12 +64,11 @@ scoped as (
   select 'account', account_id, metric, unit, is_read, numerator, denominator, null
   from by_account
   union all
-  select 'team', parts.team, parts.metric, asked.unit, true, parts.numerator, parts.denominator, null
+  select 'team', coalesce(parts.team, 'unowned'), parts.metric, asked.unit, true, parts.numerator, parts.denominator, null
   from parts
   join asked on asked.metric = parts.metric
   left join unread on unread.metric = parts.metric and unread.account_id = parts.account_id
-  where parts.team is not null
-    and unread.account_id is null
+  where unread.account_id is null
 )
 select
   scope_kind,

@@ -19,9 +19,9 @@ const ruleOf = (name: string, covers: string, arn: string, from: string) =>
 -- covers: ${covers}
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
--- columns: {account_id: varchar, region: varchar, resource_arn: varchar, discriminator: varchar, team: varchar, reason: varchar, data_sensitivity: double, internet_exposure: double, blast_radius: double, permission_severity: double}
+-- columns: {account_id: varchar, region: varchar, resource_arn: varchar, discriminator: varchar, team: varchar, reason: varchar, permission_severity: double}
 select account_id, region, ${arn} as resource_arn, cast(null as varchar) as discriminator, 'payments' as team,
-  'Says so' as reason, 0e0 as data_sensitivity, cast(null as double) as internet_exposure, 0.5e0 as blast_radius, 1e0 as permission_severity
+  'Says so' as reason, 1e0 as permission_severity
 from ${from} where snapshot_date = :snapshot`,
     `queries/findings/${name}.sql`,
   );
@@ -79,7 +79,15 @@ const covered = [read, functionsIn('us-east-1'), functionsIn('eu-west-1')];
 
 describe('C5 life of a finding', () => {
   test('seen for the first time: open, with score, factors and a stable id', async () => {
-    const rows = await lastWeek({ '2026-01-05': { coverage: covered, roles: [role] } });
+    const functions = ['confidential', 'internal', null, null, null].map((data_sensitivity, index) => ({
+      account_id: '1',
+      region: 'us-east-1',
+      function_arn: `function/${index}`,
+      role_arn: index === 4 ? null : 'role/a',
+      is_public: index === 0,
+      data_sensitivity,
+    }));
+    const rows = await lastWeek({ '2026-01-05': { coverage: covered, roles: [role], functions } });
     expect(rows).toEqual([
       {
         account_id: '1',
@@ -88,8 +96,9 @@ describe('C5 life of a finding', () => {
         finding_id: '982f8791e3d998e28f08c9bb2f4aa6e28afeb88aeacfa7ab7543e15420f03615',
         rule_id: 'admin',
         severity: 'high',
-        score: 52.5,
-        factors: '{"blast_radius":0.50,"data_sensitivity":0.00,"internet_exposure":0.00,"permission_severity":1.00}',
+        // 40 × 1 + 25 × 0.4 (four functions) + 20 × 1 (one is public) + 15 × 0.7 (one is confidential)
+        score: 80.5,
+        factors: '{"blast_radius":0.40,"data_sensitivity":0.70,"internet_exposure":1.00,"permission_severity":1.00}',
         resource_arn: 'role/a',
         team: 'payments',
         title: "It's admin",

@@ -6,7 +6,7 @@ import type { Published } from '../../lake/catalog.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import type { Engine, Result, ResultType, Value } from '../../queries/engine.ts';
 import { packageFolder } from '../../queries/package_folder.ts';
-import { parseQuestion, parseRule, type Question } from '../../queries/question.ts';
+import { parseMetric, parseQuestion, parseRule, type Question } from '../../queries/question.ts';
 import { render } from '../../queries/render.ts';
 import { tokens } from '../../queries/tokens.ts';
 import { type Fixture, fixtureLake } from './fixture_lake.ts';
@@ -15,7 +15,7 @@ import { mutants } from './mutate.ts';
 const families = [
   { row: 'C7', folder: 'queries/questions', parse: parseQuestion },
   { row: 'C5', folder: 'queries/findings', parse: parseRule },
-  { row: 'C6', folder: 'queries/trends', parse: parseQuestion },
+  { row: 'C6', folder: 'queries/trends', parse: parseMetric },
 ];
 
 const files = families.flatMap(({ row, folder, parse }) =>
