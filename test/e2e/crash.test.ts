@@ -12,7 +12,7 @@ import { writeOrganization } from '../pipeline/exports.ts';
 import { edgesOf, filesOf, take, weeks } from '../pipeline/snapshots.ts';
 import type { Crash, CrashingRun } from './crashing_run.ts';
 
-/** Where the process dies. Every file has its turn in ../pipeline/each_file.test.ts. */
+/** Where the process dies. Every file has its turn in each_file.test.ts. */
 const points: readonly (readonly [Crash['moment'], string, string])[] = [
   ['during', 'a table', '/roles/00000.parquet$'],
   ['before', 'the manifest', '/manifest/'],

@@ -1,58 +1,58 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../errors.ts';
+import type { Lake } from '../../lake/lake.ts';
 import { deriveSince } from '../../pipeline/derive.ts';
+import { folderOfHook } from '../lake/temporary_folder.ts';
 import type { SmallAccount } from './exports.ts';
-import { edgesOf, filesOf, keysIn, newLake, rowsOf, sourceOf, take, weeks } from './snapshots.ts';
+import { copyOf, edgesOf, filesOf, keysIn, newLake, publishAll, rowsOf, sourceOf, take, weeks } from './snapshots.ts';
 
 const account = (roles: readonly string[]): readonly SmallAccount[] => [{ id: '111111111111', roles }];
 const states = [account(['a']), account(['a', 'b']), account(['a', 'b', 'c'])];
 const { signal } = new AbortController();
 const silent = () => undefined;
 
-/** A lake with the given weeks, published in the given order. */
-async function publishedInOrder(order: readonly number[]) {
-  const lake = newLake();
-  for (const week of order) await take(edgesOf(lake, sourceOf(states[week]!)), weeks[week]!);
-  return edgesOf(lake, sourceOf([]));
-}
+/** The three weeks, published in their order. */
+let inOrder: Lake;
 
-const driftOf = async ({ lake, catalog }: ReturnType<typeof edgesOf>, date: string) =>
-  (await rowsOf(lake, await catalog.published(), 'drift', date)).map(
-    ({ from_snapshot, kind }) => `${from_snapshot} ${kind}`,
+beforeAll(async () => {
+  const { folder, remove } = folderOfHook();
+  inOrder = await publishAll(
+    folder,
+    weeks.map((date, week) => [date, states[week]!]),
   );
+  return remove;
+});
+
+const edgesTo = (lake: Lake) => edgesOf(lake, sourceOf([]));
+
+async function driftOf(lake: Lake, date: string): Promise<readonly string[]> {
+  const rows = await rowsOf(lake, await edgesTo(lake).catalog.published(), 'drift', date);
+  return rows.map(({ from_snapshot, kind }) => `${from_snapshot} ${kind}`);
+}
 
 describe('Derived tables', () => {
   it('C4: see the snapshot before', async () => {
-    const edges = await publishedInOrder([0, 1]);
-    expect(await driftOf(edges, weeks[0])).toEqual([]);
-    expect(await driftOf(edges, weeks[1])).toEqual([`${weeks[0]} role_added`]);
+    expect(await driftOf(inOrder, weeks[0])).toEqual([]);
+    expect(await driftOf(inOrder, weeks[1])).toEqual([`${weeks[0]} role_added`]);
   });
 
-  it('of later dates are made again when an earlier date is published', async () => {
-    const edges = await publishedInOrder([0, 2]);
-    expect(await driftOf(edges, weeks[2])).toEqual([`${weeks[0]} role_added`, `${weeks[0]} role_added`]);
-    await take(edgesOf(edges.lake, sourceOf(states[1]!)), weeks[1]);
-    expect(await driftOf(edges, weeks[2])).toEqual([`${weeks[1]} role_added`]);
-    const { snapshots } = await edges.catalog.published();
-    expect(snapshots.map(({ row_counts }) => JSON.parse(row_counts).drift)).toEqual([0, 1, 1]);
-  });
-
-  it('are the same byte for byte, whatever the order in which the dates came', async () => {
-    const inOrder = await publishedInOrder([0, 1, 2]);
-    const mixed = await publishedInOrder([1, 0, 2, 1]);
-    const [files, others] = await Promise.all(
-      [inOrder, mixed].map(async ({ lake, catalog }) => filesOf(lake, await catalog.published())),
-    );
-    expect(others).toEqual(files);
+  it('of later dates are made again when an earlier date is published, to the same bytes as in order', async () => {
+    const lake = newLake();
+    for (const week of [2, 0]) await take(edgesOf(lake, sourceOf(states[week]!)), weeks[week]!);
+    expect(await driftOf(lake, weeks[2])).toEqual([`${weeks[0]} role_added`, `${weeks[0]} role_added`]);
+    await take(edgesOf(lake, sourceOf(states[1]!)), weeks[1]);
+    expect(await driftOf(lake, weeks[2])).toEqual([`${weeks[1]} role_added`]);
+    const published = await edgesTo(lake).catalog.published();
+    expect(published.snapshots.map(({ row_counts }) => JSON.parse(row_counts).drift)).toEqual([0, 1, 1]);
+    expect(await filesOf(lake, published)).toEqual(await filesOf(inOrder, await edgesTo(inOrder).catalog.published()));
   });
 
   it('can be made again since a date, from what was collected then', async () => {
-    const edges = await publishedInOrder([0, 1, 2]);
+    const edges = edgesTo(copyOf(inOrder));
     const before = await edges.catalog.published();
-    const files = await filesOf(edges.lake, before);
     await deriveSince(edges, weeks[1], silent, signal);
     const after = await edges.catalog.published();
-    expect(await filesOf(edges.lake, after)).toEqual(files);
+    expect(await filesOf(edges.lake, after)).toEqual(await filesOf(edges.lake, before));
     expect(after.snapshots).toEqual(before.snapshots);
     const changed = after.entries.filter(({ key }) => !before.entries.some((entry) => entry.key === key));
     expect([...new Set(changed.map(({ snapshot_date }) => snapshot_date))]).toEqual([weeks[1], weeks[2]]);
@@ -60,10 +60,11 @@ describe('Derived tables', () => {
   });
 
   it('cannot be made again since a date that has no snapshot', async () => {
-    const edges = await publishedInOrder([0]);
+    const edges = edgesTo(copyOf(inOrder));
     const before = await keysIn(edges.lake);
-    await expect(deriveSince(edges, weeks[1], silent, signal)).rejects.toThrow(UsageError);
-    await expect(deriveSince(edges, weeks[1], silent, signal)).rejects.toThrow(`Dates that are there: ${weeks[0]}`);
+    const deriving = deriveSince(edges, '2026-01-06', silent, signal);
+    await expect(deriving).rejects.toThrow(UsageError);
+    await expect(deriving).rejects.toThrow(`Dates that are there: ${weeks.join(', ')}`);
     expect(await keysIn(edges.lake)).toEqual(before);
   });
 });

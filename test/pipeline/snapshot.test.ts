@@ -1,13 +1,28 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { exportFolder } from '../../collectors/export_folder.ts';
 import type { Source } from '../../collectors/source.ts';
 import { NothingReadError, UsageError } from '../../errors.ts';
+import type { Published, SnapshotRow } from '../../lake/catalog.ts';
+import { catalogFile } from '../../lake/catalog_file.ts';
+import type { Lake } from '../../lake/lake.ts';
 import { allTables } from '../../tables/all.generated.ts';
-import { temporaryFolder } from '../lake/temporary_folder.ts';
+import { folderOfHook, temporaryFolder } from '../lake/temporary_folder.ts';
 import { type SmallAccount, writeOrganization } from './exports.ts';
-import { edgesOf, filesOf, keysIn, newLake, rowsOf, sourceOf, take, takeUntil, weeks } from './snapshots.ts';
+import {
+  copyOf,
+  edgesOf,
+  filesOf,
+  keysIn,
+  newLake,
+  publishAll,
+  rowsOf,
+  sourceOf,
+  take,
+  takeUntil,
+  weeks,
+} from './snapshots.ts';
 
 const organization: readonly SmallAccount[] = [
   { id: '111111111111', roles: ['shared'], functions: { a: 'shared', b: 'shared' }, adminAsOf: '2024-01-01T00:00:00Z' },
@@ -24,10 +39,21 @@ const breaking = (source: Source, accountId: string): Source => ({
   },
 });
 
+let lake: Lake;
+let published: Published;
+let row: SnapshotRow;
+
+beforeAll(async () => {
+  const { folder, remove } = folderOfHook();
+  lake = await publishAll(folder, [[weeks[0], organization]]);
+  published = await catalogFile(lake).published();
+  row = published.snapshots[0]!;
+  return remove;
+});
+
 describe('A7: a snapshot of an export folder', () => {
   it('is published with a row of counts', async () => {
-    const edges = edgesOf(newLake(), sourceOf(organization));
-    const { row } = await take(edges, weeks[0]);
+    expect(published.snapshots).toHaveLength(1);
     expect(row).toMatchObject({
       snapshot_date: weeks[0],
       accounts_planned: 3,
@@ -41,24 +67,22 @@ describe('A7: a snapshot of an export folder', () => {
       policies: 1,
       statements: 1,
     });
-    expect((await edges.catalog.published()).snapshots).toEqual([row]);
   });
 
   it('C7: has a file of every table, in one folder of the run, and sorted rows', async () => {
-    const edges = edgesOf(newLake(), sourceOf(organization));
-    const { row } = await take(edges, weeks[0]);
-    const published = await edges.catalog.published();
     const tables = new Set(published.entries.map(({ table }) => table));
     expect([...tables].sort()).toEqual(allTables.map(({ name }) => name).sort());
     for (const { key, table } of published.entries) {
       expect(key.startsWith(`runs/${row.run_id}/snapshot_date=${weeks[0]}/${table}/`)).toBe(true);
     }
-    const roles = await rowsOf(edges.lake, published, 'roles', weeks[0]);
+    const roles = await rowsOf(lake, published, 'roles', weeks[0]);
     expect(roles.map(({ name }) => name)).toEqual(['shared', 'one', 'two']);
   });
 
-  it('tells how it goes', async () => {
-    const { row, events } = await take(edgesOf(newLake(), sourceOf(organization)), weeks[0]);
+  it('is the same byte for byte when the input is the same, and tells how it goes', async () => {
+    const edges = edgesOf(newLake(), sourceOf(organization));
+    const { row: again, events } = await take(edges, weeks[0]);
+    expect(await filesOf(edges.lake, await edges.catalog.published())).toEqual(await filesOf(lake, published));
     expect(events[0]).toEqual({ kind: 'planned', accounts: 3, regions: ['eu-west-1'] });
     const accounts = events.filter((event) => event.kind === 'account_done');
     expect(accounts.map(({ account_id, done, total }) => `${account_id} ${done}/${total}`)).toEqual([
@@ -66,26 +90,12 @@ describe('A7: a snapshot of an export folder', () => {
       '222222222222 2/3',
       '333333333333 3/3',
     ]);
-    expect(events.map(({ kind }) => kind)).toContain('staged');
-    expect(events.some((event) => event.kind === 'derived')).toBe(true);
-    expect(events.at(-1)).toEqual({ kind: 'published', row });
-  });
-
-  it('is the same byte for byte when the input is the same', async () => {
-    const source = sourceOf(organization);
-    const both = [edgesOf(newLake(), source), edgesOf(newLake(), source)];
-    for (const edges of both) for (const date of weeks.slice(0, 2)) await take(edges, date);
-    const [one, other] = await Promise.all(
-      both.map(async ({ lake, catalog }) => filesOf(lake, await catalog.published())),
-    );
-    expect(one!.size).toBeGreaterThan(40);
-    expect(other).toEqual(one);
+    expect(events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['staged', 'derived']));
+    expect(events.at(-1)).toEqual({ kind: 'published', row: again });
   });
 
   it('A1: holds a policy of AWS once, as the account saw it that saw it newest', async () => {
-    const edges = edgesOf(newLake(), sourceOf(organization));
-    await take(edges, weeks[0]);
-    const policies = await rowsOf(edges.lake, await edges.catalog.published(), 'policies', weeks[0]);
+    const policies = await rowsOf(lake, published, 'policies', weeks[0]);
     expect(policies).toMatchObject([{ account_id: 'aws', updated_at: new Date('2025-01-01T00:00:00Z') }]);
   });
 
@@ -159,8 +169,7 @@ describe('A run that is not finished', () => {
   });
 
   it('leaves nothing when it is stopped, and the next run succeeds', async () => {
-    const edges = edgesOf(newLake(), sourceOf(organization));
-    await take(edges, weeks[0]);
+    const edges = edgesOf(copyOf(lake), sourceOf(organization));
     const before = await keysIn(edges.lake);
     for (const kind of ['planned', 'account_done', 'staged', 'derived'] as const) {
       await expect(takeUntil(edges, weeks[1], kind)).rejects.toThrow('abort');
@@ -170,26 +179,22 @@ describe('A run that is not finished', () => {
   });
 
   it('keeps a second run out while it is at work', async () => {
-    const lake = newLake();
     const source = sourceOf(organization);
-    const [first, second] = [edgesOf(lake, source), edgesOf(lake, source)];
+    const shared = newLake();
+    const [first, second] = [edgesOf(shared, source), edgesOf(shared, source)];
     const both = await Promise.allSettled([take(first, weeks[0]), take(second, weeks[1])]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.any(UsageError) });
-    await take(second, weeks[1]);
   });
 });
 
 describe('Publishing a date again', () => {
   it('puts the new run in its place and remembers the old one', async () => {
-    const lake = newLake();
-    const before = await take(edgesOf(lake, sourceOf(organization)), weeks[0]);
-    const edges = edgesOf(lake, sourceOf(organization.slice(0, 1)));
-    const { row } = await take(edges, weeks[0]);
-    expect(row).toMatchObject({ accounts_planned: 1, previous_run_id: before.row.run_id });
-    const published = await edges.catalog.published();
-    expect(published.snapshots).toEqual([row]);
-    expect(await rowsOf(lake, published, 'roles', weeks[0])).toHaveLength(1);
-    expect(published.entries.every(({ key }) => key.startsWith(`runs/${row.run_id}/`))).toBe(true);
+    const edges = edgesOf(copyOf(lake), sourceOf(organization.slice(0, 1)));
+    const { row: again } = await take(edges, weeks[0]);
+    expect(again).toMatchObject({ accounts_planned: 1, previous_run_id: row.run_id });
+    const { entries, snapshots } = await edges.catalog.published();
+    expect(snapshots).toEqual([again]);
+    expect(entries.every(({ key }) => key.startsWith(`runs/${again.run_id}/`))).toBe(true);
   });
 });

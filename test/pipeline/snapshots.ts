@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { exportFolder } from '../../collectors/export_folder.ts';
@@ -26,6 +27,28 @@ export function edgesOf(lake: Lake, source: Source): SnapshotEdges {
 }
 
 export const newLake = (): Lake => folderLake(join(temporaryFolder(), 'lake'));
+
+/** A lake of its own, with what another one holds. */
+export function copyOf(lake: Lake): Lake {
+  const folder = join(temporaryFolder(), 'lake');
+  cpSync(lake.location(''), folder, { recursive: true });
+  return folderLake(folder);
+}
+
+/** Publishes organizations by date into a lake below the folder; for the hooks that several tests share. */
+export async function publishAll(
+  folder: string,
+  organizations: readonly (readonly [string, readonly SmallAccount[]])[],
+): Promise<Lake> {
+  const lake = folderLake(join(folder, 'lake'));
+  const engine = duckdb(lake);
+  for (const [date, accounts] of organizations) {
+    const source = exportFolder(writeOrganization(join(folder, date), accounts));
+    await take({ source, lake, catalog: catalogFile(lake), engine }, date);
+  }
+  await engine.close();
+  return lake;
+}
 
 /** Exports of an organization in a folder of their own. */
 export const sourceOf = (accounts: readonly SmallAccount[]): Source =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Lake } from '../../lake/lake.ts';
-import { edgesOf, filesOf, newLake, sourceOf, take, weeks } from './snapshots.ts';
+import { edgesOf, filesOf, newLake, sourceOf, take, weeks } from '../pipeline/snapshots.ts';
 
 const death = new Error('the process is dead');
 
