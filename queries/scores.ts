@@ -1,18 +1,19 @@
-/** What makes up a finding's score, and for how much of the 100 points: what a role may do counts most. */
-const weights = {
-  permission_severity: 40,
-  blast_radius: 25,
-  internet_exposure: 20,
-  data_sensitivity: 15,
-} as const;
+/** How many points a finding gets when all is allowed, and how many more by how far that reaches. */
+const points = { anywhere: 40, blast_radius: 25, internet_exposure: 20, data_sensitivity: 15 } as const;
 
-const names = Object.keys(weights) as (keyof typeof weights)[];
+const reaches = ['blast_radius', 'internet_exposure', 'data_sensitivity'] as const;
+const names = ['permission_severity', ...reaches] as const;
 
-/** A factor as rules give it, 0 to 1; what a rule does not know adds nothing. */
+/** A factor, 0 to 1; what nobody knows adds nothing. */
 const factor = (name: string): string => `coalesce(${name}, 0e0)`;
 
-/** SQL for the score, 0 to 100 with one decimal. */
-export const score = `round(${names.map((name) => `${10 * weights[name]}e0 * ${factor(name)}`).join(' + ')}) / 10e0`;
+/**
+ * SQL for the score, 0 to 100 with one decimal: what the resource may do, times how far that reaches. A small fault on a busy
+ * function stays below a great one on a quiet one.
+ */
+export const score = `round(${factor('permission_severity')} * (${10 * points.anywhere}e0 + ${reaches
+  .map((name) => `${10 * points[name]}e0 * ${factor(name)}`)
+  .join(' + ')})) / 10e0`;
 
 /** As text with two decimals: the engines write a double in different ways, and only round() rounds alike in both. */
 const asText = (name: string): string =>

@@ -96,7 +96,7 @@ describe('C5 life of a finding', () => {
         finding_id: '982f8791e3d998e28f08c9bb2f4aa6e28afeb88aeacfa7ab7543e15420f03615',
         rule_id: 'admin',
         severity: 'high',
-        // 40 × 1 + 25 × 0.4 (four functions) + 20 × 1 (one is public) + 15 × 0.7 (one is confidential)
+        // 1 × (40 + 25 × 0.4 for four functions + 20 × 1 as one is public + 15 × 0.7 as one is confidential)
         score: 80.5,
         factors: '{"blast_radius":0.40,"data_sensitivity":0.70,"internet_exposure":1.00,"permission_severity":1.00}',
         resource_arn: 'role/a',
