@@ -27,7 +27,8 @@ function problemOf(issue: z.core.$ZodIssue): string {
   // Messages of these two name types and our own words; those of other issues could quote what was given.
   const what =
     issue.code === 'invalid_type' || issue.code === 'custom' ? issue.message : `is not valid (${issue.code})`;
-  return `${path.replace(/^\./, '') || 'the answer'}: ${what}`;
+  // Keys of tags and variables are somebody else's text.
+  return `${path.replace(/^\./, '').replace(/\p{C}+/gu, ' ') || 'the answer'}: ${what}`;
 }
 
 /** A member that AWS may leave out or give as null or empty text. */

@@ -1,7 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readExport, readOptionalExport } from './export_file.ts';
-import { lookAt } from './export_text.ts';
+import { namesIn } from './export_text.ts';
 import type { Found } from './found.ts';
 import { type ExportedPerFunction, type Listing, originOf, type Place } from './listing.ts';
 import { type AccountReader, NotReadable } from './source.ts';
@@ -32,18 +30,25 @@ async function* readFolders(
   // Without functions there was nothing to ask for, so nothing is missing.
   if (place.functions.length === 0) return;
   const path = pathOf(place, folder);
-  const present = (await lookAt(root, path)) === 'folder';
-  if (!present && !toldBefore?.(place)) throw new NotReadable('not_provided', `${path}/ was not provided`);
-  if (present) yield* readFolder(root, listing, place, path);
+  const files = await namesIn(root, path, 'files');
+  if (files === undefined && !toldBefore?.(place)) throw new NotReadable('not_provided', `${path}/ was not provided`);
+  yield* readEach(root, listing, place, path, files ?? []);
   if (besides === undefined) return;
   const second = pathOf(place, besides);
-  if ((await lookAt(root, second)) === 'folder') yield* readFolder(root, listing, place, second);
-  else yield { note: `${second}/ was not provided` };
+  const secondFiles = await namesIn(root, second, 'files');
+  if (secondFiles === undefined) yield { note: `${second}/ was not provided` };
+  yield* readEach(root, listing, place, second, secondFiles ?? []);
 }
 
-async function* readFolder(root: string, listing: Listing, place: Place, folder: string): AsyncIterable<Found> {
+async function* readEach(
+  root: string,
+  listing: Listing,
+  place: Place,
+  folder: string,
+  files: readonly string[],
+): AsyncIterable<Found> {
   const arns = new Map(place.functions.map(({ name, arn }) => [name, arn]));
-  for (const file of (await readdir(join(root, folder))).sort()) {
+  for (const file of files) {
     const { name, qualifier } = namedBy(file, arns);
     const arn = arns.get(name);
     if (arn === undefined) continue;

@@ -1,9 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import { pick } from './answer.ts';
 import { readExport } from './export_file.ts';
-import { lookAt } from './export_text.ts';
+import { namesIn } from './export_text.ts';
 import type { Tags } from './found.ts';
 import {
   type AccountAnswer,
@@ -23,14 +21,16 @@ import { NotReadable } from './source.ts';
 const readAs = async <S extends z.ZodType>(root: string, path: string, schema: S): Promise<z.infer<S>> =>
   pick(schema, await readExport(root, path), path);
 
-/** Accounts in organization.json. @throws NotReadable when it is missing, cut off, or of another shape. */
-export const exportedAccounts = async (root: string): Promise<readonly AccountAnswer[]> =>
-  (await readAs(root, 'organization.json', accountsAnswer)).Accounts;
+/** Accounts in organization.json, each once. @throws NotReadable when it is missing, cut off, or of another shape. */
+export async function exportedAccounts(root: string): Promise<readonly AccountAnswer[]> {
+  const { Accounts } = await readAs(root, 'organization.json', accountsAnswer);
+  return [...new Map(Accounts.map((account) => [account.id, account])).values()];
+}
 
 /** Accounts that have a folder of their own: what there is to read without organization.json. */
 export async function accountFolders(root: string): Promise<readonly AccountAnswer[]> {
-  const names = (await readdir(root)).filter((name) => /^\d{12}$/.test(name)).sort();
-  return names.map((id) => ({ id, arn: null, name: null, state: null }));
+  const names = (await namesIn(root, '', 'folders')) ?? [];
+  return names.filter((name) => /^\d{12}$/.test(name)).map((id) => ({ id, arn: null, name: null, state: null }));
 }
 
 /** Roots, units and who stands under whom. @throws NotReadable when a file of a parent is missing. */
@@ -55,19 +55,18 @@ export async function exportedTree(root: string): Promise<Tree> {
   return { units, parents };
 }
 
-async function namesIn(root: string, folder: string): Promise<readonly string[]> {
-  if ((await lookAt(root, folder)) !== 'folder') throw new NotReadable('not_provided', `${folder}/ was not provided`);
-  const files = await readdir(join(root, folder));
-  return files
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .sort();
+/** What the JSON files of a folder are named after; undefined when there is no such folder. */
+async function idsIn(root: string, folder: string): Promise<readonly string[] | undefined> {
+  const names = await namesIn(root, folder, 'files');
+  return names?.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 }
 
 /** Control policies and what each is attached to. @throws NotReadable when the targets of one are missing. */
 export async function exportedPolicies(root: string): Promise<readonly ControlPolicy[]> {
+  const ids = await idsIn(root, 'organization/policies');
+  if (ids === undefined) throw new NotReadable('not_provided', 'organization/policies/ was not provided');
   const policies: ControlPolicy[] = [];
-  for (const id of await namesIn(root, 'organization/policies')) {
+  for (const id of ids) {
     const { Policy } = await readAs(root, `organization/policies/${id}.json`, policyAnswer);
     const { Targets } = await readAs(root, `organization/targets/${id}.json`, targetsAnswer);
     const { Id, Name, Type } = Policy.PolicySummary;
@@ -79,7 +78,7 @@ export async function exportedPolicies(root: string): Promise<readonly ControlPo
 
 /** Tags of accounts, by account id; accounts without a file have none. */
 export async function exportedTags(root: string): Promise<ReadonlyMap<string, Tags>> {
-  const ids = (await lookAt(root, 'organization/tags')) === 'folder' ? await namesIn(root, 'organization/tags') : [];
+  const ids = (await idsIn(root, 'organization/tags')) ?? [];
   const read = async (id: string) =>
     [id, (await readAs(root, `organization/tags/${id}.json`, tagsAnswer)).Tags] as const;
   return new Map(await Promise.all(ids.map(read)));

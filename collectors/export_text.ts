@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotReadable } from './source.ts';
 
@@ -32,6 +32,23 @@ async function kindOf(root: string, names: readonly string[]): Promise<'file' | 
     throw new NotReadable('error', `${path} is a symbolic link and is not followed; put the file itself there`, 'Link');
   }
   return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file';
+}
+
+/**
+ * Names of the files, or of the folders, in a folder of an export, sorted; undefined when there is no such folder.
+ * Links count as files: looking at them says what is wrong with them.
+ */
+export async function namesIn(
+  root: string,
+  path: string,
+  kind: 'files' | 'folders',
+): Promise<readonly string[] | undefined> {
+  if (path !== '' && (await lookAt(root, path)) !== 'folder') return undefined;
+  const entries = await readdir(join(root, path), { withFileTypes: true }).catch((error: unknown) => {
+    throw new NotReadable('error', `${path}/ could not be read as a folder`, codeOf(error));
+  });
+  const wanted = entries.filter((entry) => entry.isDirectory() === (kind === 'folders'));
+  return wanted.map(({ name }) => name).sort();
 }
 
 /** Text of a file of an export folder, whatever a shell made of it; undefined when there is none. */

@@ -34,8 +34,8 @@ export interface Tagged {
   readonly tags: Tags;
 }
 
-/** What listings find, by the name of the resource in coverage. */
-interface Findings {
+/** What listings find, by the name of the resource in coverage; `aliases` belong to function_versions. */
+export interface Kinds {
   readonly roles: Principal<CollectedRole>;
   readonly users: Principal<CollectedUser>;
   readonly groups: Principal<RowOf<typeof groups>>;
@@ -48,15 +48,32 @@ interface Findings {
   readonly function_tags: Tagged;
   readonly microvms: CollectedFunction;
   readonly capacity_providers: CollectedFunction;
+  readonly aliases: Alias;
 }
 
+export type Kind = keyof Kinds;
+
 /** Name of something collected, as it stands in coverage. */
-export type Resource = keyof Findings;
+export type Resource = Exclude<Kind, 'aliases'>;
 
-/** Everything that some answers told; `aliases` belong to function_versions. */
-export type Everything = { readonly [R in Resource]: Findings[R][] } & { readonly aliases: Alias[] };
+export type Everything = { readonly [K in Kind]: readonly Kinds[K][] };
 
-/** Part of it: what one answer told. `note` says what is missing though the listing counts as read. */
-export type Found = { readonly [K in keyof Everything]?: readonly Everything[K][number][] } & {
-  readonly note?: string;
+/** What one answer told. `note` says what is missing though the listing counts as read. */
+export type Found = Partial<Everything> & { readonly note?: string };
+
+/** What names an item of each kind: AWS may list one twice, when something changes between two pages. */
+export const identities: { readonly [K in Kind]: (item: Kinds[K]) => string } = {
+  roles: ({ row }) => row.arn,
+  users: ({ row }) => row.arn,
+  groups: ({ row }) => row.arn,
+  policies: ({ policy_id, version_id }) => `${policy_id} ${version_id}`,
+  functions: ({ function_arn }) => function_arn,
+  function_versions: ({ function_arn, version }) => `${function_arn} ${version}`,
+  function_policies: ({ function_arn, qualifier }) => `${function_arn} ${qualifier ?? ''}`,
+  function_urls: ({ function_arn, qualifier }) => `${function_arn} ${qualifier ?? ''}`,
+  event_source_mappings: ({ uuid }) => uuid,
+  function_tags: ({ arn }) => arn,
+  microvms: ({ function_arn }) => function_arn,
+  capacity_providers: ({ function_arn }) => function_arn,
+  aliases: ({ functionArn, name }) => `${functionArn} ${name}`,
 };

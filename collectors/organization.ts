@@ -28,13 +28,17 @@ export const unitsAnswer = z.object({ OrganizationalUnits: z.array(unit) });
 
 /** ListAccountsForParent, or ListChildren: ids of the accounts that a parent holds. */
 export const childrenAnswer = z
-  .union([
-    z.object({ Accounts: z.array(account) }).transform(({ Accounts }) => Accounts.map(({ id }) => id)),
-    z
-      .object({ Children: z.array(z.object({ Id: z.string(), Type: z.string() })) })
-      .transform(({ Children }) => Children.filter(({ Type }) => Type === 'ACCOUNT').map(({ Id }) => Id)),
-  ])
-  .transform((ids): readonly string[] => ids);
+  .object({
+    Accounts: z.array(account).optional(),
+    Children: z.array(z.object({ Id: z.string(), Type: z.string() })).optional(),
+  })
+  .refine(({ Accounts, Children }) => Accounts !== undefined || Children !== undefined, {
+    message: 'expected Accounts or Children',
+  })
+  .transform(({ Accounts = [], Children = [] }): readonly string[] => [
+    ...Accounts.map(({ id }) => id),
+    ...Children.filter(({ Type }) => Type === 'ACCOUNT').map(({ Id }) => Id),
+  ]);
 
 /** DescribePolicy. */
 export const policyAnswer = z.object({
@@ -92,6 +96,10 @@ function placeOf(tree: Tree | null, accountId: string): Pick<AccountRow, 'ou_id'
   return { ou_id: above.at(-1) ?? null, ou_path: above.map((id) => nameOf(tree, id)).join('/') };
 }
 
+/** Accounts that the tree knows no parent of: nobody can say what is attached above them. */
+export const withoutParent = (tree: Tree, accounts: readonly AccountAnswer[]): readonly string[] =>
+  accounts.map(({ id }) => id).filter((id) => !tree.parents.has(id));
+
 /** Rows of the table accounts; without the tree nobody knows where an account stands. */
 export function accountRows(
   accounts: readonly AccountAnswer[],
@@ -115,7 +123,8 @@ export function accountRows(
 
 /**
  * Which control policy reaches which account, and from how far up: level 0 is the root.
- * A policy reaches everything below what it is attached to (AWS Organizations User Guide, "SCP evaluation").
+ * A policy reaches everything below what it is attached to, save the management account
+ * (AWS Organizations User Guide, "SCP evaluation", "Resource control policies").
  */
 export function organizationPolicyRows(
   accounts: readonly AccountAnswer[],
@@ -125,7 +134,9 @@ export function organizationPolicyRows(
   const attached = policies
     .filter(({ type }) => limiting.has(type))
     .map((policy) => ({ policy, document: parseDocument(policy.document, 'identity') }));
-  return accounts.flatMap(({ id: accountId }) =>
+  const management = managementAccount(accounts);
+  const members = accounts.filter(({ id }) => id !== management);
+  return members.flatMap(({ id: accountId }) =>
     chainOf(tree, accountId).flatMap((target, level) =>
       attached
         .filter(({ policy }) => policy.targets.includes(target))
