@@ -8,8 +8,17 @@ export function shortName(arn: string): string {
   return inline === undefined ? name || arn : `${name} # ${inline}`;
 }
 
-/** The short name; the whole ARN on hover, and in the clipboard after a click. */
+/** The short name; the whole ARN on hover, and in the clipboard after a click. Any other text as it is. */
 export function shortArn(arn: string): Html {
-  if (!arn.startsWith('arn:')) return html`${arn}`;
-  return html`<button type="button" class="arn" title="${arn}" data-copy>${shortName(arn)}</button>`;
+  return arn.startsWith('arn:') ? copied(arn, shortName(arn)) : html`${arn}`;
 }
+
+/** A sentence whose ARNs are shortened. */
+export function withShortArns(sentence: string): Html {
+  const parts = sentence.split(/(arn:aws[\w-]*:[^\s,;]*[^\s,;.)])/);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? shortArn(part) : part))}`;
+}
+
+/** Shows `short` and stands for `full`: on hover, and in the clipboard after a click. */
+export const copied = (full: string, short: string): Html =>
+  html`<button class="arn" title="${full}">${short}</button>`;

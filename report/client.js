@@ -10,24 +10,36 @@ const tableOf = (name) => document.querySelector(`table[data-table="${name}"]`);
 const rowsOf = (table) => [...table.tBodies[0].rows];
 const searched = new WeakMap();
 
-function searchTextOf(row) {
+/** What a row can be found by: all its texts, and each column's. */
+function searchableOf(row, columns) {
   if (!searched.has(row)) {
-    const cells = [...row.cells].map((cell) => `${cell.textContent} ${fullText(cell)}`);
-    searched.set(row, cells.join(' ').toLowerCase());
+    const cells = [...row.cells].map((cell) => [cell.textContent.toLowerCase(), fullText(cell).toLowerCase()]);
+    const byColumn = new Map(columns.map((column, index) => [column, cells[index]]));
+    searched.set(row, { all: cells.flat().join(' '), byColumn });
   }
   return searched.get(row);
 }
 
-/** Words that all must occur; several words in double quotes are one. */
-function termsOf(text) {
-  return [...text.toLowerCase().matchAll(/"([^"]+)"|(\S+)/g)].map((match) => match[1] ?? match[2]);
+/** Words that all must occur; several words in double quotes are one; `team:search` is one whole cell of the column. */
+function termsOf(text, columns) {
+  const found = [...text.toLowerCase().matchAll(/(?:(\w+):)?(?:"([^"]*)"|(\S+))/g)];
+  return found.map(([whole, column, quoted, word]) =>
+    columns.includes(column) ? { column, text: quoted ?? word } : { text: quoted ?? whole },
+  );
 }
+
+function matches({ all, byColumn }, { column, text }) {
+  return column ? byColumn.get(column).includes(text) : all.includes(text);
+}
+
+const columnsOf = (table) => [...table.tHead.querySelectorAll('[data-column]')].map((button) => button.dataset.column);
 
 function filter(input) {
   const table = tableOf(input.dataset.filterOf);
-  const terms = termsOf(input.value);
+  const columns = columnsOf(table);
+  const terms = termsOf(input.value, columns);
   const rows = rowsOf(table);
-  for (const row of rows) row.hidden = !terms.every((term) => searchTextOf(row).includes(term));
+  for (const row of rows) row.hidden = !terms.every((term) => matches(searchableOf(row, columns), term));
   const left = rows.filter((row) => !row.hidden).length;
   const output = input.closest('.tools').querySelector('output');
   output.textContent = terms.length === 0 ? table.dataset.extent : `${left} shown (${table.dataset.extent})`;
@@ -75,9 +87,10 @@ function csvCell(cell) {
 
 function download(name) {
   const table = tableOf(name);
-  const header = [...table.tHead.querySelectorAll('[data-column]')].map((button) => button.dataset.column);
   const rows = rowsOf(table).filter((row) => !row.hidden);
-  const lines = [header, ...rows.map((row) => [...row.cells].map(csvCell))].map((cells) => `${cells.join(',')}\r\n`);
+  const lines = [columnsOf(table), ...rows.map((row) => [...row.cells].map(csvCell))].map(
+    (cells) => `${cells.join(',')}\r\n`,
+  );
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(lines, { type: 'text/csv' }));
   link.download = `${name}.csv`;
@@ -106,13 +119,13 @@ async function copy(element) {
 
 document.addEventListener('click', (event) => {
   const on = (selector) => event.target.closest(selector);
-  const target = on('[data-copy], [data-filter], [data-column], [data-csv-of], a[href^="#"]');
+  const target = on('.arn, [data-filter], [data-column], [data-csv-of], a[href^="#"]');
   if (!target) return;
   const { filter: filtered, terms, csvOf } = target.dataset;
   if (filtered) {
     event.preventDefault();
     show(filtered, terms);
-  } else if (target.matches('[data-copy]')) copy(target);
+  } else if (target.matches('.arn')) copy(target);
   else if (target.matches('[data-column]')) sort(target);
   else if (csvOf) download(csvOf);
   else openAt(target.hash);

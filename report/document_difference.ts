@@ -4,7 +4,7 @@ export interface DocumentDifference {
   readonly come: readonly string[];
 }
 
-/** What differs between two JSON documents, line by line as they would be printed; text that is not JSON is one line. */
+/** What differs between two JSON documents, line by line as they would be printed; text that is not JSON is one line. Brackets and quotes are left out. */
 export function documentDifference(before: string, after: string): DocumentDifference {
   const [old, young] = [lines(before), lines(after)];
   return { gone: without(old, young), come: without(young, old) };
@@ -13,8 +13,8 @@ export function documentDifference(before: string, after: string): DocumentDiffe
 function lines(document: string): readonly string[] {
   return printed(document)
     .split('\n')
-    .map((line) => line.trim().replace(/,$/, ''))
-    .filter((line) => /[^{}[\]]/.test(line));
+    .map((line) => line.trim().replace(/,$/, '').replaceAll('"', ''))
+    .filter((line) => !/[{}[\]]$/.test(line));
 }
 
 function printed(document: string): string {

@@ -1,6 +1,6 @@
 import type { ReportData } from './data.ts';
 import { snapshotDates } from './data.ts';
-import { type Point, seriesByScope } from './series.ts';
+import { metricByScope, type Point } from './series.ts';
 import { figure, shortDate } from './words.ts';
 
 type Judgement = 'better' | 'worse' | 'same' | 'unknown';
@@ -43,10 +43,7 @@ export function headlines(data: ReportData): readonly Headline[] {
 }
 
 const organization = (data: ReportData, metric: string): readonly Point[] =>
-  seriesByScope(
-    data.trends.rows.filter((row) => row.metric === metric),
-    'value',
-  ).get('organization') ?? [];
+  metricByScope(data.trends, metric).get('organization') ?? [];
 
 function headline(each: Declared, points: readonly Point[], dates: readonly string[]): Headline {
   const at = (date: string | undefined) => points.find((point) => point.date === date)?.value ?? null;

@@ -1,4 +1,4 @@
-import type { ResultRow } from '../queries/engine.ts';
+import type { Result, ResultRow } from '../queries/engine.ts';
 import { number, text } from './cell.ts';
 import { groupBy } from './groups.ts';
 
@@ -8,12 +8,14 @@ export interface Point {
   readonly value: number | null;
 }
 
-/** What `column` holds over the snapshots, oldest first, by scope (organization, or the names of accounts or teams). */
-export function seriesByScope(rows: readonly ResultRow[], column: string): ReadonlyMap<string, readonly Point[]> {
+/** What the metric was over the snapshots, oldest first, by scope (organization, or the names of the teams). */
+export function metricByScope(trends: Result, metric: string): ReadonlyMap<string, readonly Point[]> {
+  const rows = trends.rows.filter((row) => row.metric === metric);
   const oldestFirst = rows.toSorted((a, b) => (text(a.snapshot_date) < text(b.snapshot_date) ? -1 : 1));
-  const scopes = groupBy(oldestFirst, (row) => text(row.scope));
-  const pointOf = (row: ResultRow) => ({ date: text(row.snapshot_date), value: number(row[column]) });
-  return new Map([...scopes].map(([scope, members]) => [scope, members.map(pointOf)]));
+  const pointOf = (row: ResultRow) => ({ date: text(row.snapshot_date), value: number(row.value) });
+  return new Map(
+    [...groupBy(oldestFirst, (row) => text(row.scope))].map(([scope, each]) => [scope, each.map(pointOf)]),
+  );
 }
 
 /** Where each date lies between the first and the last, 0 to 100; a single date lies at the end. */

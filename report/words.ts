@@ -28,3 +28,7 @@ export function enumeration(items: readonly string[]): string {
 
 /** A name of a column, kind or factor as words: `data_sensitivity` → `data sensitivity`. */
 export const spaced = (name: string): string => name.replaceAll('_', ' ');
+
+/** At most so many characters, the last one `…` when some are missing. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;

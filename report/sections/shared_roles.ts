@@ -3,6 +3,7 @@ import { shortName } from '../arn.ts';
 import { list, number, text } from '../cell.ts';
 import { bar } from '../charts/bar.ts';
 import type { ReportData } from '../data.ts';
+import { filterTerm } from '../filter_terms.ts';
 import { type Html, html } from '../markup.ts';
 import { count, enumeration, figure } from '../words.ts';
 import { empty, section } from './section.ts';
@@ -51,7 +52,7 @@ function cluster(row: ResultRow, longest: number): Html {
     ...(row.is_admin === true ? ['admin'] : []),
     enumeration(list(row.teams).slice(0, 4)),
   ];
-  return html`<li><button type="button" data-filter="shared_role_clusters" data-terms="${arn}" title="${arn}">
+  return html`<li><button type="button" data-filter="shared_role_clusters" data-terms="${filterTerm('role_arn', arn)}" title="${arn}">
 <span class="name">${shortName(arn)}</span>
 <span class="facts">${facts.filter(Boolean).join(' · ')}</span>
 ${bar([{ value: functions, colour: `risk-${Math.min(3, Math.max(1, groups))}` }], longest)}

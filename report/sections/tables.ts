@@ -1,58 +1,114 @@
-import type { Result, ResultRow, ResultType, Value } from '../../queries/engine.ts';
-import { shortArn, shortName } from '../arn.ts';
-import { list, number, text } from '../cell.ts';
+import type { Result, ResultRow, ResultType } from '../../queries/engine.ts';
+import { copied, shortArn, shortName } from '../arn.ts';
+import { list, text } from '../cell.ts';
 import type { AnswerName, ReportData } from '../data.ts';
 import { type Html, html } from '../markup.ts';
-import { count, figure, spaced } from '../words.ts';
+import { count, figure, shortened, spaced } from '../words.ts';
 import { factors } from './fix_first.ts';
 
-/** What a page can hold: rows of one table, and characters of one table's markup. */
+/** What a page can hold: rows of one table, and characters of all tables' rows. */
 const mostRows = 500;
-const mostCharacters = 200_000;
+const mostCharacters = 2_200_000;
 const mostListed = 3;
-const longestText = 140;
+/** Characters that stay on one line, and characters that a cell shows at most. */
+const shortText = 40;
+const longestText = 160;
 
-/** Answers that are shown as tables, with what it means when one is empty. The trends are charts, and CSV. */
-const shown: readonly (readonly [AnswerName, string, string])[] = [
-  ['coverage_gaps', 'What was not read', 'No gaps: everything that was asked for was read.'],
-  ['open_findings', 'Open findings', 'No open findings: no rule matched anything that was read.'],
-  ['drift', 'Changes since the snapshot before', 'No drift: nothing that was read in both snapshots has changed.'],
-  ['shared_role_clusters', 'Roles shared by several functions', 'Every function that was read has a role of its own.'],
-  ['shared_admin_roles', 'Admin roles that several functions share', 'No admin role serves two functions or more.'],
-  ['cloned_roles', 'Roles with the same permissions under other names', 'No two roles have the same permissions.'],
-  ['public_functions', 'Functions open to anyone', 'No function that was read may be called by anyone.'],
-  ['wildcard_counts', 'Wildcards', 'No statement has a wildcard.'],
-  ['wildcard_trend', 'Wildcards over time', 'No statement had a wildcard in any snapshot.'],
-  ['environment_secret_names', 'Environment variables named like secrets', 'No variable is named like a secret.'],
-  ['dormant_roles', 'Roles for functions that no function uses', 'Every role that trusts Lambda is used.'],
-  ['roles_without_boundary', 'Roles without a permissions boundary', 'Every role has a boundary.'],
-  ['unowned_roles', 'Roles that nobody owns', 'Every role has an owner.'],
-  ['snapshots', 'Snapshots', 'No snapshots.'],
+interface Shown {
+  readonly name: AnswerName;
+  readonly title: string;
+  /** What it means when there is none. */
+  readonly empty: string;
+  /** Columns to show before the others. */
+  readonly first?: readonly string[];
+}
+
+/** Answers that are shown as tables. The trends of metrics are charts, and CSV. */
+const shown: readonly Shown[] = [
+  { name: 'coverage_gaps', title: 'What was not read', empty: 'No gaps: everything that was asked for was read.' },
+  {
+    name: 'open_findings',
+    title: 'Open findings',
+    empty: 'No open findings: no rule matched anything that was read.',
+    first: ['score', 'severity', 'title', 'resource_arn', 'team', 'account_id', 'age_days'],
+  },
+  {
+    name: 'drift',
+    title: 'Changes since the snapshot before',
+    empty: 'No drift: nothing that was read in both snapshots has changed.',
+    first: ['kind', 'subject', 'before', 'after'],
+  },
+  {
+    name: 'shared_role_clusters',
+    title: 'Roles shared by several functions',
+    empty: 'Every function that was read has a role of its own.',
+  },
+  {
+    name: 'shared_admin_roles',
+    title: 'Admin roles that several functions share',
+    empty: 'No admin role serves two functions or more.',
+  },
+  {
+    name: 'cloned_roles',
+    title: 'Roles with the same permissions under other names',
+    empty: 'No two roles have the same permissions.',
+  },
+  {
+    name: 'public_functions',
+    title: 'Functions open to anyone',
+    empty: 'No function that was read may be called by anyone.',
+  },
+  { name: 'wildcard_counts', title: 'Wildcards', empty: 'No role that was read has a policy.' },
+  { name: 'wildcard_trend', title: 'Wildcards over time', empty: 'No role that was read has a policy.' },
+  {
+    name: 'environment_secret_names',
+    title: 'Environment variables named like secrets',
+    empty: 'No variable is named like a secret.',
+  },
+  {
+    name: 'dormant_roles',
+    title: 'Roles for functions that no function uses',
+    empty: 'Every role that trusts Lambda is used.',
+  },
+  {
+    name: 'roles_without_boundary',
+    title: 'Roles without a permissions boundary',
+    empty: 'Every role has a boundary.',
+  },
+  { name: 'unowned_roles', title: 'Roles that nobody owns', empty: 'Every role has an owner.' },
+  { name: 'snapshots', title: 'Snapshots', empty: 'No snapshots.' },
 ];
 
 /** Every answer as a table that sorts, filters and downloads. `csvFolder` is where the CSV files lie, as seen from the page. */
 export function tables(data: ReportData, csvFolder: string): Html {
+  const results = shown.map((each) => inOrder(data[each.name], each.first ?? []));
+  const rows = results.map((result) => result.rows.slice(0, mostRows).map((row) => tableRow(result, row)));
+  const share = fairShare(rows.map(sizeOf), mostCharacters);
+  const entries = shown.map((each, index) =>
+    entry(each, results[index] as Result, upTo(share, rows[index] ?? []), `${csvFolder}/${each.name}.csv`),
+  );
   return html`<section id="tables" aria-labelledby="tables-title">
 <h2 id="tables-title">Everything, as tables</h2>
 <p class="introduction">Choose a heading to sort. A shortened name shows the whole ARN under the pointer and copies it when chosen.</p>
-${shown.map(([name, title, meaning]) => entry(name, title, meaning, data[name], csvFolder))}
+${entries}
 </section>
 `;
 }
 
-function entry(name: AnswerName, title: string, meaning: string, result: Result, csvFolder: string): Html {
-  const body =
-    result.rows.length === 0
-      ? html`<p class="empty">${meaning}</p>`
-      : filled(name, title, result, `${csvFolder}/${name}.csv`);
-  return html`<details class="table" id="${name}"><summary>${title} <span class="rows">${figure(result.rows.length)}</span></summary>
-${body}
+function inOrder({ columns, rows }: Result, first: readonly string[]): Result {
+  const named = first.flatMap((name) => columns.filter((column) => column.name === name));
+  return { columns: [...named, ...columns.filter((column) => !named.includes(column))], rows };
+}
+
+function entry(table: Shown, result: Result, rows: readonly Html[], file: string): Html {
+  const none = result.rows.length === 0;
+  return html`<details class="table" id="${table.name}"><summary>${table.title} <span class="rows">${figure(result.rows.length)}</span></summary>
+${none ? html`<p class="empty">${table.empty}</p>` : filled(table, result, rows, file)}
 </details>
 `;
 }
 
-function filled(name: AnswerName, title: string, result: Result, file: string): Html {
-  const rows = rowsThatFit(result);
+function filled({ name, title }: Shown, result: Result, rows: readonly Html[], file: string): Html {
   const cut = rows.length < result.rows.length;
   const extent = cut
     ? `first ${figure(rows.length)} of ${figure(result.rows.length)}; the rest in the CSV`
@@ -67,47 +123,63 @@ function filled(name: AnswerName, title: string, result: Result, file: string): 
 ${rows}</tbody></table></div>`;
 }
 
-/** Rows from the first on, until the page has enough of this table. */
-function rowsThatFit(result: Result): readonly Html[] {
-  const rows: Html[] = [];
-  let characters = 0;
-  for (const row of result.rows.slice(0, mostRows)) {
-    const next = html`<tr>${result.columns.map(({ name, type }) => cell(row, name, type))}</tr>\n`;
-    characters += next.markup.length;
-    if (characters > mostCharacters) break;
-    rows.push(next);
+function tableRow({ columns }: Result, row: ResultRow): Html {
+  return html`<tr>${columns.map(({ name, type }) => cell(row, name, type))}</tr>\n`;
+}
+
+const sizeOf = (rows: readonly Html[]): number => rows.reduce((size, row) => size + row.markup.length, 0);
+
+/** The most that each may take so that all together stay below `most`: what small ones leave over goes to the large ones. */
+function fairShare(sizes: readonly number[], most: number): number {
+  let left = most;
+  for (const [index, size] of sizes.toSorted((a, b) => a - b).entries()) {
+    const share = left / (sizes.length - index);
+    if (size > share) return share;
+    left -= size;
   }
-  return rows;
+  return most;
+}
+
+/** Rows from the first on, until they are so many characters. */
+function upTo(share: number, rows: readonly Html[]): readonly Html[] {
+  let size = 0;
+  return rows.filter((row) => {
+    size += row.markup.length;
+    return size <= share;
+  });
 }
 
 const alignment = (type: ResultType): string => (type === 'bigint' || type === 'double' ? 'number' : 'text');
 
 function cell(row: ResultRow, name: string, type: ResultType): Html {
   const value = row[name];
-  if (value === null || value === undefined)
+  if (value === null || value === undefined) {
     return html`<td class="none">${/team$/.test(name) ? 'no owner' : '–'}</td>`;
-  if (name === 'factors')
-    return html`<td>${factors(row)
-      .map(([factor, each]) => `${factor} ${figure(each)}`)
-      .join(', ')}</td>`;
+  }
+  if (name === 'factors') return factorsCell(row);
   if (type === 'array(varchar)') return listCell(list(value));
-  if (typeof value === 'number') return html`<td class="number">${figure(number(value) ?? 0)}</td>`;
-  return html`<td>${short(value)}</td>`;
+  if (typeof value === 'number') return html`<td class="number">${figure(value)}</td>`;
+  if (typeof value === 'boolean') return html`<td>${value ? 'yes' : 'no'}</td>`;
+  return textCell(text(value), type);
+}
+
+function factorsCell(row: ResultRow): Html {
+  const words = factors(row).map(([name, value]) => `${name} ${figure(value)}`);
+  return html`<td class="long" title="${text(row.factors)}">${words.join(', ')}</td>`;
 }
 
 function listCell(items: readonly string[]): Html {
   const some = items.slice(0, mostListed).map(shortName).join(', ');
   const left = items.length - mostListed;
-  return html`<td title="${items.join('; ')}">${some}${left > 0 && `, and ${figure(left)} more`}</td>`;
+  return html`<td class="${widthOf(some)}" title="${items.join('; ')}">${some}${left > 0 && `, and ${figure(left)} more`}</td>`;
 }
 
-function short(value: Value): Html | string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (value instanceof Date)
-    return html`<span class="time" title="${text(value)}">${text(value).slice(0, 16).replace('T', ' ')}</span>`;
-  const full = text(value);
-  if (/^[0-9a-f]{32,}$/.test(full))
-    return html`<button type="button" class="arn" title="${full}" data-copy>${full.slice(0, 8)}</button>`;
-  if (full.startsWith('arn:')) return shortArn(full);
-  return full.length > longestText ? html`<span title="${full}">${full.slice(0, longestText)}…</span>` : full;
+function textCell(full: string, type: ResultType): Html {
+  if (type === 'timestamp') return html`<td title="${full}">${full.slice(0, 16).replace('T', ' ')}</td>`;
+  if (/^[0-9a-f]{32,}$/.test(full)) return html`<td>${copied(full, full.slice(0, 8))}</td>`;
+  if (full.startsWith('arn:')) return html`<td>${shortArn(full)}</td>`;
+  if (full.length > longestText) return html`<td class="long" title="${full}">${shortened(full, longestText)}</td>`;
+  return html`<td class="${widthOf(full)}">${full}</td>`;
 }
+
+const widthOf = (words: string): string => (words.length > shortText ? 'long' : 'short');

@@ -1,6 +1,7 @@
 import type { ResultRow } from '../../queries/engine.ts';
 import { text } from '../cell.ts';
 import type { ReportData } from '../data.ts';
+import { filterTerm } from '../filter_terms.ts';
 import { groupBy } from '../groups.ts';
 import { type Html, html } from '../markup.ts';
 import { severities } from '../severity.ts';
@@ -44,5 +45,5 @@ const worst = (rows: readonly ResultRow[]): number =>
 function cell(rule: string, team: string, amount: number, most: number): Html {
   if (amount === 0) return html`<td></td>`;
   const heat = Math.min(4, 1 + Math.floor((amount / most) * 4));
-  return html`<td class="heat-${heat}"><button type="button" data-filter="open_findings" data-terms="${rule} ${team}" aria-label="${amount} of ${rule} in ${team}">${figure(amount)}</button></td>`;
+  return html`<td class="heat-${heat}"><button type="button" data-filter="open_findings" data-terms="${filterTerm('rule_id', rule)} ${filterTerm('team', team)}" aria-label="${amount} of ${rule} in ${team}">${figure(amount)}</button></td>`;
 }

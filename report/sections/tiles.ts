@@ -25,12 +25,11 @@ ${sparkline(points, label)}
 `;
 }
 
-/** `3 critical · 12 high`. */
+/** `3 critical · 12 high`, and how many stand only because their account could not be read. */
 function split(data: ReportData): Html | false {
-  const rows = groupBy(data.open_findings.rows, (row) => text(row.severity));
-  const parts = severities.flatMap((severity) => {
-    const amount = rows.get(severity)?.length ?? 0;
-    return amount > 0 ? [`${figure(amount)} ${severity}`] : [];
-  });
-  return parts.length > 0 && html`<p class="detail">${parts.join(' · ')}</p>`;
+  const open = groupBy(data.open_findings.rows, (row) => (row.carried === true ? 'carried' : text(row.severity)));
+  const amountOf = (kind: string) => open.get(kind)?.length ?? 0;
+  const parts = severities.filter(amountOf).map((severity) => `${figure(amountOf(severity))} ${severity}`);
+  const carried = amountOf('carried');
+  return html`<p class="detail">${parts.join(' · ')}${carried > 0 && html`<br>and ${figure(carried)} not looked at again`}</p>`;
 }

@@ -2,16 +2,17 @@ import { text } from '../cell.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
 import { documentDifference } from '../document_difference.ts';
 import { type ToldChange, toldChange } from '../drift_sentence.ts';
+import { filterTerm } from '../filter_terms.ts';
 import { groupBy } from '../groups.ts';
 import { knownFrom } from '../known.ts';
 import { type Html, html } from '../markup.ts';
-import { count, longDate } from '../words.ts';
+import { count, longDate, shortened } from '../words.ts';
 import { empty, section } from './section.ts';
 
 const mostPerGroup = 12;
 const mostGroups = 25;
-const mostLines = 4;
-const longestLine = 200;
+const mostLines = 8;
+const longestLine = 120;
 
 /** The changes since the snapshot before, as sentences by account and team; what lets somebody do more comes first. */
 export function whatChanged(data: ReportData): Html {
@@ -41,14 +42,14 @@ ${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a hr
 /** Account, and the team where some answer names it. */
 function heading({ row }: ToldChange, teams: ReadonlyMap<string, string>): string {
   const account = text(row.account_id) === 'aws' ? 'Managed by AWS' : text(row.account_id);
-  return [account, teams.get(text(row.subject))].filter(Boolean).join(' · ');
+  return [account, teams.get(text(row.subject).split('#')[0] ?? '')].filter(Boolean).join(' · ');
 }
 
 function group(name: string, changes: readonly ToldChange[]): Html {
   const left = changes.length - mostPerGroup;
   return html`<div class="changes"><h3>${name}</h3>
 <ul>${changes.slice(0, mostPerGroup).map(item)}</ul>
-${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#drift" data-filter="drift" data-terms="${text(changes[0]?.row.account_id)}">all of this account</a></p>`}
+${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#drift" data-filter="drift" data-terms="${filterTerm('account_id', text(changes[0]?.row.account_id))}">all of this account</a></p>`}
 </div>
 `;
 }
@@ -60,18 +61,18 @@ function item(change: ToldChange): Html {
 `;
 }
 
+/** What only one of the two documents says; where both say it, nothing is shown. */
 function difference({ row }: ToldChange): Html | false {
   const { gone, come } = documentDifference(text(row.before), text(row.after));
   if (gone.length + come.length === 0) return false;
-  return html`<ul class="difference">${lines('−', gone)}${lines('+', come)}</ul>`;
+  return html`<ul class="difference">${said('− no longer', gone)}${said('+ now', come)}</ul>`;
 }
 
-function lines(sign: string, all: readonly string[]): readonly Html[] {
-  const shown = all
-    .slice(0, mostLines)
-    .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line));
-  const left = all.length - shown.length;
-  return [...shown, ...(left > 0 ? [`and ${count(left, 'more line')}`] : [])].map(
-    (line) => html`<li>${sign} ${line}</li>`,
+function said(sign: string, lines: readonly string[]): Html | false {
+  const shown = lines.slice(0, mostLines).map((line) => shortened(line, longestLine));
+  const left = lines.length - shown.length;
+  return (
+    lines.length > 0 &&
+    html`<li>${sign} ${[...shown, ...(left > 0 ? [`${count(left, 'more line')}`] : [])].join(', ')}</li>`
   );
 }

@@ -1,7 +1,7 @@
 import { type Layer, stackedArea } from '../charts/stacked_area.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
 import { type Html, html } from '../markup.ts';
-import { seriesByScope } from '../series.ts';
+import { metricByScope } from '../series.ts';
 import { figure, shortDate } from '../words.ts';
 import { empty, section } from './section.ts';
 import { swatch } from './shared_roles.ts';
@@ -32,7 +32,7 @@ export function wildcards(data: ReportData): Html {
 
 /** The teams with the most at the latest snapshot, the largest at the bottom; the rest together. */
 function layersOf(data: ReportData, dates: readonly string[]): readonly Layer[] {
-  const teams = [...seriesByScope(data.team_wildcards.rows, 'roles_with_wildcards')].map(([name, points]) => ({
+  const teams = [...metricByScope(data.team_trends, 'roles_with_wildcards')].map(([name, points]) => ({
     name,
     points,
   }));
