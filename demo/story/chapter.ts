@@ -22,7 +22,7 @@ export interface PlantedEvent {
 }
 
 /** What somebody did to the organization in the week before that Monday; it stays so. */
-interface Change {
+export interface Change {
   readonly date: Week;
   apply(organization: Organization): void;
 }

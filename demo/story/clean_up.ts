@@ -2,7 +2,7 @@ import { accountNamed, roleNamed } from '../find.ts';
 import { allow, document, listOf, type Statement, statementsOf } from '../organization/documents.ts';
 import type { Account, Organization, Role } from '../organization/model.ts';
 import { type Chapter, driftOf, type PlantedEvent, type Week, weeks } from './chapter.ts';
-import { serviceWildcards } from './wildcards.ts';
+import { serviceWildcards } from './permissions.ts';
 
 const narrowed: Partial<Record<Week, readonly string[]>> = {
   '2026-11-09': ['payments-production', 'fulfilment-production'],

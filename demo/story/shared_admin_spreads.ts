@@ -1,98 +1,24 @@
-import { accountNamed, functionNamed, roleNamed } from '../find.ts';
-import { administratorAccess, lambdaBasicExecution } from '../organization/aws_managed_policies.ts';
-import { allow, document, trustService } from '../organization/documents.ts';
-import { executionBoundary } from '../organization/execution_boundary.ts';
-import { addRole } from '../organization/identities.ts';
-import type { Account, Organization } from '../organization/model.ts';
+import { functionNamed } from '../find.ts';
+import { administratorAccess } from '../organization/aws_managed_policies.ts';
+import type { Organization } from '../organization/model.ts';
 import { sharedAdminName } from '../organization/powerful_roles.ts';
 import { type Chapter, driftOf, type PartOfRow, type PlantedEvent, type Week, weekBefore, weeks } from './chapter.ts';
 import { clusterOf, functionsOf } from './clusters.ts';
-
-type Named = readonly [name: string, region: string];
-
-const [west, us] = ['eu-west-1', 'us-east-1'] as const;
-
-/** Functions that are moved onto the shared admin role, because that makes the error go away. */
-const joining: Partial<Record<Week, readonly Named[]>> = {
-  '2026-10-19': [
-    ['content-page-worker', west],
-    ['catalog-image-worker', west],
-  ],
-  '2026-10-26': [
-    ['search-index-worker', west],
-    ['checkout-receipt-worker', west],
-    ['accounts-avatar-worker', west],
-  ],
-  '2026-11-02': [['checkout-cart-api', us]],
-};
-
-/** Functions that get roles of their own again. */
-const leaving: Partial<Record<Week, readonly Named[]>> = {
-  '2026-11-09': [
-    ['checkout-cart-api', us],
-    ['checkout-receipt-worker', west],
-    ['search-index-worker', west],
-    ['accounts-avatar-worker', west],
-  ],
-  '2026-11-16': [
-    ['content-page-worker', west],
-    ['catalog-image-worker', west],
-    ['storefront-cache-warmer', west],
-    ['storefront-sitemap-builder', west],
-  ],
-};
-
-const place = (standing: Organization): Account => accountNamed(standing, 'storefront-production');
-const sharedAdmin = (standing: Organization): string => roleNamed(place(standing), sharedAdminName).arn;
-
-function join(standing: Organization, names: readonly Named[], date: Week): void {
-  for (const [name, region] of names) moveTo(standing, [name, region], sharedAdmin(standing), date);
-}
-
-/** The way back: a role of its own by the naming rule, a narrow policy, a boundary, a trust with aws:SourceAccount. */
-function leave(standing: Organization, names: readonly Named[], date: Week): void {
-  const account = place(standing);
-  for (const [name, region] of names) {
-    const own = addRole(account, `lambda-${name}-role`, trustOfAccount(account), {
-      inline: { 'least-privilege': document(allow('s3:GetObject', `arn:aws:s3:::brightaisle-${name}/*`)) },
-      attached: [lambdaBasicExecution],
-      boundary: executionBoundary(account),
-      tags: { team: 'storefront', environment: 'production' },
-    });
-    moveTo(standing, [name, region], own.arn, date);
-  }
-}
-
-const trustOfAccount = (account: Account) =>
-  trustService('lambda', { StringEquals: { 'aws:SourceAccount': account.id } });
-
-function moveTo(standing: Organization, [name, region]: Named, role: string, date: Week): void {
-  const moved = functionNamed(place(standing), name, region);
-  moved.role = role;
-  moved.lastModified = `${date}T04:10:00.000Z`;
-}
-
-/** The last function leaves, and nobody needs AdministratorAccess any more. */
-function detachAdmin(standing: Organization): void {
-  const { attached } = roleNamed(place(standing), sharedAdminName);
-  attached.splice(attached.indexOf(administratorAccess), 1);
-}
-
-const dates = (of: typeof joining): Week[] => Object.keys(of) as Week[];
+import { adminRoles } from './permissions.ts';
+import { changes, dates, joining, leaving, type Named, place, sharedAdmin } from './shared_admin_changes.ts';
 
 export const sharedAdminSpreads: Chapter = {
-  changes: [
-    ...dates(joining).map((date) => ({ date, apply: (all: Organization) => join(all, joining[date]!, date) })),
-    ...dates(leaving).map((date) => ({ date, apply: (all: Organization) => leave(all, leaving[date]!, date) })),
-    { date: '2026-11-16', apply: detachAdmin },
-  ],
+  changes,
   events: (at) => [
     ...(['2026-10-12', ...dates(joining), '2026-11-09'] as const).flatMap((date) => clusters(at(date), date)),
     ...dates(joining).map((date) => moves(at, date, joining[date]!, 'runs as the shared admin role')),
     ...dates(leaving).map((date) => moves(at, date, leaving[date]!, 'got a role of its own')),
-    history(at, ['checkout-cart-api', us]),
+    history(at, ['checkout-cart-api', 'us-east-1']),
+    admins(at),
     detached(at('2026-11-16')),
+    found(at('2026-11-02')),
     healed(at('2026-11-16')),
+    resolved(at('2026-11-16')),
   ],
 };
 
@@ -137,10 +63,30 @@ function history(at: (date: Week) => Organization, [name, region]: Named): Plant
   };
 }
 
+function admins(at: (date: Week) => Organization): PlantedEvent {
+  const expected = weeks.map((snapshot_date) => {
+    const account = place(at(snapshot_date));
+    const used = adminRoles(account).filter(({ arn }) => functionsOf(at(snapshot_date), arn).length > 0);
+    return { snapshot_date, scope: account.id, metric: 'admin_roles_used_by_functions', value: used.length };
+  });
+  const what = 'The trend of admin roles that functions run as ends at nought in production of the storefront.';
+  return { date: '2026-11-16', what, question: 'trends', parameters: { scope_kind: 'account' }, expected };
+}
+
 const detached = (standing: Organization): PlantedEvent => ({
   ...driftOf('2026-11-16'),
   what: `${sharedAdminName} is not admin any more.`,
   expected: [{ kind: 'policy_detached', subject: sharedAdmin(standing), before: administratorAccess, after: null }],
+});
+
+const found = (standing: Organization): PlantedEvent => ({
+  date: '2026-11-02',
+  what: 'It is an open finding since the first week.',
+  question: 'open_findings',
+  parameters: { snapshot: '2026-11-02' },
+  expected: [
+    { rule_id: 'shared_admin_role', resource_arn: sharedAdmin(standing), first_seen: '2026-10-12', age_days: 21 },
+  ],
 });
 
 const healed = (standing: Organization): PlantedEvent => ({
@@ -150,4 +96,13 @@ const healed = (standing: Organization): PlantedEvent => ({
   parameters: { snapshot: '2026-11-16' },
   expected: [],
   absent: [{ role_arn: sharedAdmin(standing) }],
+});
+
+const resolved = (standing: Organization): PlantedEvent => ({
+  date: '2026-11-16',
+  what: 'The finding is resolved.',
+  question: 'open_findings',
+  parameters: { snapshot: '2026-11-16' },
+  expected: [],
+  absent: [{ rule_id: 'shared_admin_role', resource_arn: sharedAdmin(standing) }],
 });

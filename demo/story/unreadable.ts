@@ -2,6 +2,7 @@ import { accountNamed, functionNamed, roleNamed } from '../find.ts';
 import { addFunction } from '../organization/identities.ts';
 import type { Organization } from '../organization/model.ts';
 import { type Chapter, driftOf } from './chapter.ts';
+import { adminRoles } from './permissions.ts';
 
 const fulfilment = (standing: Organization) => accountNamed(standing, 'fulfilment-production');
 const shared = (standing: Organization) => accountNamed(standing, 'shared-services');
@@ -46,6 +47,17 @@ export const accountUnreadable: Chapter = {
         expected: [],
         absent: [{ account_id }],
       })),
+      {
+        date: '2026-10-26',
+        what: 'A week in which an account fails does not look better or worse: its admin roles count as they were.',
+        question: 'trends',
+        parameters: { scope_kind: 'organization' },
+        expected: (['2026-10-19', '2026-10-26'] as const).map((snapshot_date) => ({
+          snapshot_date,
+          metric: 'admin_roles',
+          value: at(snapshot_date).accounts.flatMap(adminRoles).length,
+        })),
+      },
       {
         ...driftOf('2026-11-02', '2026-10-19'),
         what: 'Across the gap both changes are seen.',
