@@ -15,8 +15,8 @@ let files: ReadonlyMap<string, string>;
 beforeAll(async () => {
   written = await writeExports(join(root, 'first'));
   files = filesBelow(join(root, 'first'));
-});
-afterAll(() => rmSync(root, { recursive: true }));
+}, 60_000);
+afterAll(() => rmSync(root, { recursive: true }), 60_000);
 
 const standing = organization();
 const idOf = (name: string): string => accountNamed(standing, name).id;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await published?.engine.close();
   rmSync(root, { recursive: true });
-});
+}, 60_000);
 
 /** Rows of a Parquet file as text; its bytes are compressed, so searching them proves nothing. */
 async function rowsAsText(path: string): Promise<string> {

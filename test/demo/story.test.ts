@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await published?.engine.close();
   rmSync(root, { recursive: true });
-});
+}, 60_000);
 
 /** Rows that agree with what is expected in the columns it names. */
 const agreeing = (rows: readonly ResultRow[], part: Readonly<Record<string, unknown>>): readonly ResultRow[] =>
