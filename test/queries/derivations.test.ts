@@ -45,6 +45,7 @@ describe('C1 C2 shared roles', () => {
           { ...date, arn: 'role/a', is_admin: true },
           { ...date, account_id: '2', arn: 'role/b', is_admin: true },
           { ...date, arn: 'role/one', is_admin: false },
+          { ...date, snapshot_date: '2026-01-12', arn: 'role/a', is_admin: false },
         ],
         policies: [{ ...date, policy_id: 'policy/p', is_default: true, document_sha256: 'x' }],
         policy_attachments: [attached('role/a'), attached('role/b')],

@@ -87,7 +87,10 @@ describe('C5 life of a finding', () => {
       is_public: index === 0,
       data_sensitivity,
     }));
-    const rows = await lastWeek({ '2026-01-05': { coverage: covered, roles: [role], functions } });
+    const rows = await lastWeek({
+      '2025-12-29': { coverage: [], functions },
+      '2026-01-05': { coverage: covered, roles: [role], functions },
+    });
     expect(rows).toEqual([
       {
         account_id: '1',

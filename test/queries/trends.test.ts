@@ -11,12 +11,12 @@ import type { Row } from '../../tables/table.ts';
 import { trends } from '../../tables/trends.ts';
 import { fixtureLake, type Given } from './fixture_lake.ts';
 
-const metricOf = (name: string, unit: string, denominator: string) =>
+const metricOf = (name: string, unit: string, denominator: string, covers = '[roles, functions]') =>
   parseMetric(
     `-- title: Metric of this test
 -- answers: C6
 -- unit: ${unit}
--- covers: [roles, functions]
+-- covers: ${covers}
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns: {account_id: varchar, team: varchar, numerator: double, denominator: double}
@@ -129,6 +129,7 @@ describe('C6 trends', () => {
     known('2', 'admins', monday, null),
     known('2', 'admins', '2026-01-19', 7),
     known('2', 'share', monday, 70),
+    known('1', 'admins', monday, 40),
     { ...known('2', 'admins', monday, 100), scope_kind: 'team' },
   ];
 
@@ -166,12 +167,31 @@ describe('C6 trends', () => {
     });
   });
 
-  test('percentages leave out what was not read', async () => {
+  test('a metric is judged by what itself needs', async () => {
+    const listed = metricOf('listed', 'count', 'cast(null as double)', '[roles]');
+    const given = {
+      accounts: [account(monday, '1', null)],
+      coverage: [read(monday, '1')[0]!, read(monday, '1', 'denied')[1]!],
+      roles: [role(monday, '1', 'x', true)],
+    };
+    expect(await valuesOf(given, monday, [admins, listed])).toEqual({
+      'admins organization organization': null,
+      'admins account 1': null,
+      'listed organization organization': 1,
+      'listed account 1': 1,
+      'listed team x': 1,
+    });
+  });
+
+  test('percentages and averages leave out what was not read', async () => {
     const given = {
       accounts: [account(monday, '1', null), account(monday, '2', null)],
       coverage: [...read(monday, '1'), ...read(monday, '2', 'error')],
       roles: [role(monday, '1', null, true), role(monday, '1', 'x', false), role(monday, '2', null, true)],
     };
-    expect(await valuesOf(given, monday, [share])).toMatchObject({ 'share organization organization': 50 });
+    expect(await valuesOf(given, monday, [share, average])).toMatchObject({
+      'share organization organization': 50,
+      'average organization organization': 0.5,
+    });
   });
 });
