@@ -22,11 +22,11 @@ beforeAll(async () => {
   const [week] = await writeExports(join(root, 'exports'));
   for (const damage of Object.values(damages)) inflict(week!.folder, idOf(damage.account), damage);
   published = await publish(root, [week!]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await published?.engine.close();
   rmSync(root, { recursive: true });
-}, 60_000);
+}, 120_000);
 
 /** Rows of a Parquet file as text; its bytes are compressed, so searching them proves nothing. */
 async function rowsAsText(path: string): Promise<string> {

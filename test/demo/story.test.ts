@@ -15,11 +15,11 @@ let published: Awaited<ReturnType<typeof publish>>;
 
 beforeAll(async () => {
   published = await publish(root, await writeExports(join(root, 'exports')));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await published?.engine.close();
   rmSync(root, { recursive: true });
-}, 60_000);
+}, 120_000);
 
 /** Rows that agree with what is expected in the columns it names. */
 const agreeing = (rows: readonly ResultRow[], part: Readonly<Record<string, unknown>>): readonly ResultRow[] =>
