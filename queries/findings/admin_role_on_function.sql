@@ -30,3 +30,4 @@ from roles
 join used on used.role_arn = roles.arn and used.function_count = 1
 where roles.snapshot_date = :snapshot
   and roles.is_admin
+order by resource_arn

@@ -35,3 +35,4 @@ where roles.snapshot_date = :snapshot
   and roles.trusts_lambda
   and not roles.is_service_linked
   and used.role_arn is null
+order by resource_arn

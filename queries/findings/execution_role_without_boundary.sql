@@ -30,3 +30,4 @@ join used on used.role_arn = roles.arn
 where roles.snapshot_date = :snapshot
   and roles.boundary_arn is null
   and not roles.is_service_linked
+order by resource_arn

@@ -26,3 +26,4 @@ where snapshot_date = :snapshot
   and effect = 'Allow'
   and is_cross_account
   and not is_public
+order by resource_arn, discriminator

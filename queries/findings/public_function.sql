@@ -27,3 +27,4 @@ from functions
 left join roles on roles.arn = functions.role_arn and roles.snapshot_date = :snapshot
 where functions.snapshot_date = :snapshot
   and functions.is_public
+order by resource_arn

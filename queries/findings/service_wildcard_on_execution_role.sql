@@ -24,20 +24,20 @@ granted as (
     roles.region,
     roles.owner_team,
     array_agg(distinct policy_attachments.policy_id order by policy_attachments.policy_id) as policy_ids
-  from roles
-  join used on used.role_arn = roles.arn
-  join policy_attachments
-    on policy_attachments.principal_arn = roles.arn
-    and policy_attachments.snapshot_date = :snapshot
-    and policy_attachments.kind <> 'boundary'
+  from policy_attachments
+  join used on used.role_arn = policy_attachments.principal_arn
+  join roles
+    on roles.arn = policy_attachments.principal_arn
+    and roles.snapshot_date = :snapshot
+    and not coalesce(roles.is_admin, false)
   join statements
     on statements.policy_id = policy_attachments.policy_id
     and statements.snapshot_date = :snapshot
     and statements.effect = 'Allow'
     and statements.has_service_wildcard
     and (statements.has_full_resource or statements.has_broad_resource)
-  where roles.snapshot_date = :snapshot
-    and not coalesce(roles.is_admin, false)
+  where policy_attachments.snapshot_date = :snapshot
+    and policy_attachments.kind <> 'boundary'
   group by roles.arn, roles.account_id, roles.region, roles.owner_team
 )
 select
@@ -49,3 +49,4 @@ select
   'Whole services are allowed by ' || array_join(policy_ids, ', ') || '.' as reason,
   0.6e0 as permission_severity
 from granted
+order by resource_arn

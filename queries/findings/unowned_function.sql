@@ -23,3 +23,4 @@ select
 from functions
 where snapshot_date = :snapshot
   and team is null
+order by resource_arn

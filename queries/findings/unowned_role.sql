@@ -25,3 +25,4 @@ where snapshot_date = :snapshot
   and owner_team is null
   and not is_service_linked
   and sso_permission_set is null
+order by resource_arn

@@ -39,3 +39,4 @@ from used
 left join roles on roles.arn = used.role_arn and roles.snapshot_date = :snapshot
 where used.role_arn is not null
   and used.unrelated_groups >= 3
+order by resource_arn

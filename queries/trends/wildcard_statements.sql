@@ -23,13 +23,13 @@ join statements
   on statements.policy_id = policy_attachments.policy_id
   and statements.snapshot_date = :snapshot
   and statements.effect = 'Allow'
-where policy_attachments.snapshot_date = :snapshot
-  and policy_attachments.kind <> 'boundary'
   and (
     statements.has_full_action
     or statements.has_service_wildcard
     or statements.has_partial_wildcard
     or statements.has_not_action
   )
+where policy_attachments.snapshot_date = :snapshot
+  and policy_attachments.kind <> 'boundary'
 group by roles.account_id, roles.owner_team
 order by roles.account_id, roles.owner_team
