@@ -4,6 +4,7 @@ import { number, text } from './cell.ts';
 import { type ReportData, snapshotDates } from './data.ts';
 import { type Headline, headlines } from './headline.ts';
 import { ranked } from './sections/fix_first.ts';
+import { teamOf } from './team.ts';
 import { unread } from './unread.ts';
 import { visible } from './visible.ts';
 import { count, figure, longDate } from './words.ts';
@@ -56,7 +57,7 @@ function first(data: ReportData, colours: Colours): readonly string[] {
   if (findings.length === 0) return ['Nothing to fix first: no open findings.'];
   return findings.map((row, index) => {
     const what = `${text(row.title)}: ${shortName(text(row.resource_arn))}`;
-    const whose = `${text(row.severity)}, account ${text(row.account_id)}, ${text(row.team) || 'no owner'}`;
+    const whose = `${text(row.severity)}, account ${text(row.account_id)}, ${teamOf(row)}`;
     return `Fix ${index + 1}. ${colours.bold(visible(what))} (${visible(whose)})`;
   });
 }

@@ -4,6 +4,7 @@ import { number, text } from '../cell.ts';
 import { bar } from '../charts/bar.ts';
 import type { ReportData } from '../data.ts';
 import { type Html, html } from '../markup.ts';
+import { teamOf } from '../team.ts';
 import { count, figure, longDate, spaced } from '../words.ts';
 import { empty, section } from './section.ts';
 
@@ -37,7 +38,7 @@ function item(row: ResultRow): Html {
 <div class="score"><span class="value">${figure(Math.round(number(row.score) ?? 0))}</span><span class="severity severity-${text(row.severity)}">${text(row.severity)}</span></div>
 <div class="finding"><h3>${text(row.title)}: ${shortArn(text(row.resource_arn))}</h3>
 <p>${withShortArns(text(row.reason))}</p>
-<p class="facts">${text(row.team) || 'no owner'} · account ${text(row.account_id)} · first seen ${longDate(text(row.first_seen))}, ${age(row)}${row.carried === true && ' · not read this time, stands as it was'}</p></div>
+<p class="facts">${teamOf(row)} · account ${text(row.account_id)} · first seen ${longDate(text(row.first_seen))}, ${age(row)}${row.carried === true && ' · not read this time, stands as it was'}</p></div>
 <dl class="factors">${factors(row).map(([name, value]) => html`<div title="${name}: ${figure(value)} of 1"><dt>${name}</dt><dd>${bar([{ value, colour: riskOf(value) }], 1)}<span class="spoken">${figure(value)}</span></dd></div>`)}</dl>
 </li>
 `;

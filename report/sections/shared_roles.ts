@@ -48,6 +48,7 @@ function cluster(row: ResultRow, longest: number): Html {
   const groups = number(row.unrelated_groups) ?? 0;
   const arn = text(row.role_arn);
   const facts = [
+    `account ${text(row.account_id)}`,
     count(groups, 'group'),
     ...(row.is_admin === true ? ['admin'] : []),
     enumeration(list(row.teams).slice(0, 4)),

@@ -3,6 +3,7 @@ import { copied, shortArn, shortName } from '../arn.ts';
 import { list, text } from '../cell.ts';
 import type { AnswerName, ReportData } from '../data.ts';
 import { type Html, html } from '../markup.ts';
+import { unowned } from '../team.ts';
 import { count, figure, shortened, spaced } from '../words.ts';
 import { factors } from './fix_first.ts';
 
@@ -154,7 +155,7 @@ const alignment = (type: ResultType): string => (type === 'bigint' || type === '
 function cell(row: ResultRow, name: string, type: ResultType): Html {
   const value = row[name];
   if (value === null || value === undefined) {
-    return html`<td class="none">${/team$/.test(name) ? 'no owner' : '–'}</td>`;
+    return html`<td class="none">${/team$/.test(name) ? unowned : '–'}</td>`;
   }
   if (name === 'factors') return factorsCell(row);
   if (type === 'array(varchar)') return listCell(list(value));

@@ -5,18 +5,19 @@ import { filterTerm } from '../filter_terms.ts';
 import { groupBy } from '../groups.ts';
 import { type Html, html } from '../markup.ts';
 import { severities } from '../severity.ts';
-import { count, figure } from '../words.ts';
+import { teamOf } from '../team.ts';
+import { count, figure, shortened } from '../words.ts';
 import { empty, section } from './section.ts';
 
 const mostTeams = 12;
-const unowned = 'no owner';
+const longestTeam = 20;
 
 /** How many open findings each team has of each rule; a heat map that is a table. */
 export function teamsAndRules(data: ReportData): Html {
   const rows = data.open_findings.rows;
   const title = 'Teams and rules';
   if (rows.length === 0) return section('teams', title, '', empty('No open findings in any team.'));
-  const byTeam = sized(groupBy(rows, (row) => text(row.team) || unowned));
+  const byTeam = sized(groupBy(rows, teamOf));
   const teams = byTeam.slice(0, mostTeams).map(([team]) => team);
   const left = byTeam.length - teams.length;
   const introduction = html`Open findings of each rule by team, the most first. Choose a number to see these findings.${left > 0 && ` ${count(left, 'more team')} with fewer findings: in the table.`}`;
@@ -32,12 +33,12 @@ function heatMap(rows: readonly ResultRow[], teams: readonly string[]): Html {
   const cells = new Map([...groupBy(rows, cellOf)].map(([cell, members]) => [cell, members.length]));
   const most = Math.max(...cells.values());
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Open findings by team and rule"><table class="heat">
-<thead><tr><th scope="col">Rule</th>${teams.map((team) => html`<th scope="col">${team}</th>`)}<th scope="col" class="total">all</th></tr></thead>
+<thead><tr><th scope="col">Rule</th>${teams.map((team) => html`<th scope="col" title="${team}">${shortened(team, longestTeam)}</th>`)}<th scope="col" class="total">all</th></tr></thead>
 <tbody>${rules.map(([rule, members]) => html`<tr><th scope="row"><div>${text(members[0]?.title)}<span class="severity severity-${text(members[0]?.severity)}">${text(members[0]?.severity)}</span></div></th>${teams.map((team) => cell(rule, team, cells.get(`${rule}\n${team}`) ?? 0, most))}<td class="total">${figure(members.length)}</td></tr>`)}</tbody>
 </table></div>`;
 }
 
-const cellOf = (row: ResultRow): string => `${text(row.rule_id)}\n${text(row.team) || unowned}`;
+const cellOf = (row: ResultRow): string => `${text(row.rule_id)}\n${teamOf(row)}`;
 
 const worst = (rows: readonly ResultRow[]): number =>
   Math.min(...rows.map((row) => (severities as readonly string[]).indexOf(text(row.severity))));

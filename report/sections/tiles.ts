@@ -16,7 +16,7 @@ export function tiles(data: ReportData): Html {
 
 function tile({ label, unit, value, judgement, change, points }: Headline, detail: Html | false): Html {
   return html`<div class="tile">
-<p class="value">${value === null ? '?' : figure(value)}<span class="unit">${unit}</span></p>
+<p class="value">${value === null ? '?' : figure(value)}${value !== null && html`<span class="unit">${unit}</span>`}</p>
 <p class="label">${label}</p>
 <p class="change ${judgement}">${change}</p>
 ${detail}
@@ -31,5 +31,5 @@ function split(data: ReportData): Html | false {
   const amountOf = (kind: string) => open.get(kind)?.length ?? 0;
   const parts = severities.filter(amountOf).map((severity) => `${figure(amountOf(severity))} ${severity}`);
   const carried = amountOf('carried');
-  return html`<p class="detail">${parts.join(' · ')}${carried > 0 && html`<br>and ${figure(carried)} not looked at again`}</p>`;
+  return html`<p class="detail">${parts.join(' · ')}${carried > 0 && html`<br>and ${figure(carried)} not read this time`}</p>`;
 }
