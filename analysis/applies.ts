@@ -2,7 +2,7 @@ import { conditionsHold } from './conditions/conditions.ts';
 import type { Context } from './conditions/context.ts';
 import { resolve, widest } from './conditions/variables.ts';
 import { actionMatches, matches, patternOf } from './match.ts';
-import type { Statement } from './policy.ts';
+import type { PolicyDocument, Statement } from './policy.ts';
 import { not, some, type Truth } from './truth.ts';
 
 /** What a statement is held against. */
@@ -44,4 +44,18 @@ function namesOne(patterns: readonly string[], version: string, { resource, cont
     if (resolved === 'unknown') return matches(patternOf(widest(pattern)), resource) && 'unknown';
     return matches(resolved.pattern, resource);
   });
+}
+
+/** Looked up again and again: many principals share a policy, and every action is asked of all of them. */
+const naming = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>();
+
+/** Statements of a policy that name an action, whatever else they say; those that nobody understands may. */
+export function statementsNaming(document: PolicyDocument, action: string): readonly Statement[] {
+  const known = naming.get(document) ?? new Map<string, readonly Statement[]>();
+  naming.set(document, known);
+  const found =
+    known.get(action) ??
+    document.statements.filter((statement) => statement.effect === 'unknown' || namesAction(statement, action));
+  known.set(action, found);
+  return found;
 }

@@ -1,18 +1,18 @@
-import { namesAction } from './applies.ts';
+import { statementsNaming } from './applies.ts';
 import { conditionsHold } from './conditions/conditions.ts';
 import type { Context } from './conditions/context.ts';
 import { resolve, widest } from './conditions/variables.ts';
 import type { Deciding, Evaluation } from './evaluate.ts';
 import { rcpsBind, scpsBind } from './guardrails.ts';
 import { inForce, type Layer, type Placed } from './hearing.ts';
-import { askedOf, patternOf } from './match.ts';
+import { askedOf, matches, patternOf } from './match.ts';
 import type { Policies } from './policies.ts';
 import type { Statement } from './policy.ts';
 import { isInside, type Region, restricted, type Said, without } from './regions.ts';
 import { type Request, requestContext } from './request.ts';
 
 /** Resources that a principal may do an action on, as far as its own policies go. */
-interface Grant {
+export interface Grant {
   /** Patterns that a resource must match, all of them. */
   readonly within: readonly string[];
   /** Patterns that it must not match. */
@@ -52,6 +52,12 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
   return lessDenied(held, denies, request.resource);
 }
 
+/** Whether one resource is among those of a grant; a variable that nobody knows may stand for anything. */
+export function grantCovers({ within, except }: Grant, resource: string): boolean {
+  const named = (text: string) => matches(patternOf(widest(text)), resource);
+  return within.every(named) && !except.some(named);
+}
+
 /** A statement that speaks of the action, and may hold. */
 interface Speaking extends Placed {
   readonly statement: Statement;
@@ -78,11 +84,10 @@ function everything(resource: string): Held {
 function speakingOf(request: Request, policies: Policies): readonly Speaking[] {
   const context = requestContext(request);
   return inForce(request, policies).flatMap((placed) =>
-    placed.policy.document.statements.flatMap((statement): Speaking[] => {
+    statementsNaming(placed.policy.document, request.action).flatMap((statement): Speaking[] => {
       const { version } = placed.policy.document;
       if (statement.effect === 'unknown')
         return [{ ...placed, statement, holds: 'unknown', resources: null, notResources: null }];
-      if (!namesAction(statement, request.action)) return [];
       const holds = conditionsHold(statement.conditions, version, context);
       if (holds === false) return [];
       const resources = pointed(statement.resources, version, context);
@@ -100,7 +105,7 @@ function pointed(texts: readonly string[] | null, version: string, context: Cont
     const resolved = resolve(given, version, context);
     if (resolved === null) return [];
     if (resolved === 'unknown') return [{ text: given, pattern: patternOf(widest(given)), sure: false }];
-    return [{ text: given, pattern: resolved.pattern, sure: true }];
+    return [{ text: resolved.text, pattern: resolved.pattern, sure: true }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Asked, applies } from './applies.ts';
+import { type Asked, applies, statementsNaming } from './applies.ts';
 import { rcpsBind, scpsBind } from './guardrails.ts';
 import type { Levels, NamedPolicy, Policies } from './policies.ts';
 import type { Statement } from './policy.ts';
@@ -30,7 +30,7 @@ export function hear(request: Request, policies: Policies): readonly Heard[] {
   const asked: Asked = { action: request.action, resource: request.resource, context: requestContext(request) };
   const hasBoundary = policies.boundary !== null;
   return inForce(request, policies).flatMap((placed) =>
-    placed.policy.document.statements.map((statement) => {
+    statementsNaming(placed.policy.document, request.action).map((statement) => {
       const speaks = applies(statement, placed.policy.document.version, asked);
       const heard = placed.layer === 'resource' ? addressed(statement, request, hasBoundary) : TO_ALL;
       const allow = statement.effect === 'Deny' ? false : both(speaks, heard.allow);
