@@ -31,16 +31,28 @@ const withEntries = (staged: Staged, entries: readonly Entry[]): Staged => ({
   entries: [...staged.entries, ...entries],
 });
 
-async function deriveOne(
+/** What fills one table does not see its own rows, so the order does not matter. */
+async function deriveTable(
   engine: Engine,
   run: Run,
   staged: Staged,
   date: SnapshotDate,
-  derivation: Derivation,
+  fillings: readonly Derivation[],
+  report: Report,
 ): Promise<Staged> {
-  const { table, name } = derivation;
-  const folder = `${tableFolder(run, table, date)}/${name}`;
-  return withEntries(staged, await engine.unload(derivation.render(staged, date), staged, { table, date, folder }));
+  const unloaded = fillings.map(async ({ table, name, render }) => {
+    const to = { table, date, folder: `${tableFolder(run, table, date)}/${name}` };
+    const entries = await engine.unload(render(staged, date), staged, to);
+    report({ kind: 'derived', name: `${table.name}/${name} of ${date}` });
+    return entries;
+  });
+  return withEntries(staged, (await Promise.all(unloaded)).flat());
+}
+
+/** Derivations by the table they fill, in order. */
+function byTable(all: readonly Derivation[]): readonly (readonly Derivation[])[] {
+  const tables = [...new Set(all.map(({ table }) => table))];
+  return tables.map((table) => all.filter((derivation) => derivation.table === table));
 }
 
 /** Derived tables that nothing fills have an empty file, as every table of a snapshot has one. */
@@ -63,12 +75,12 @@ export async function deriveRun(
   signal: AbortSignal,
 ): Promise<Staged> {
   const later = staged.snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= run.date);
+  const tables = byTable(derivations());
   let derived = withoutDerived(staged, run.date);
   for (const date of later) {
-    for (const derivation of derivations()) {
+    for (const fillings of tables) {
       signal.throwIfAborted();
-      derived = await deriveOne(engine, run, derived, date, derivation);
-      report({ kind: 'derived', name: `${derivation.table.name}/${derivation.name} of ${date}` });
+      derived = await deriveTable(engine, run, derived, date, fillings, report);
     }
     derived = await fillEmpty(lake, run, derived, date);
   }

@@ -66,11 +66,12 @@ function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
 const needsOf = (rule: Rule): readonly string[] =>
   rule.covers.map((resource) => `select ${quoted(rule.name)} as rule_id, ${quoted(resource)} as resource`);
 
-/** Findings of the rules with their life so far. */
-export function renderFindings(rules: readonly Rule[], staged: Staged, date: SnapshotDate): Sql {
+/** What a rule finds, with its life so far. */
+function renderFindings(rule: Rule, staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('findings'), {
-    matches: unionAll(rules.map((rule) => matchesOf(rule, staged, date))),
-    needs: unionAll(rules.flatMap(needsOf)),
+    matches: matchesOf(rule, staged, date),
+    needs: unionAll(needsOf(rule)),
+    rule: quoted(rule.name),
     score,
     factors,
     sensitivity,
@@ -79,6 +80,28 @@ export function renderFindings(rules: readonly Rule[], staged: Staged, date: Sna
     keep_since: quoted(monthsBefore(date, monthsKept)),
   });
 }
+
+/** What was found by rules that are no more. */
+function renderRetired(rules: readonly Rule[], staged: Staged, date: SnapshotDate): Sql {
+  return substitute(file('retired_findings'), {
+    rules: rules.map(({ name }) => quoted(name)).join(', '),
+    date: quoted(date),
+    previous: quoted(before(staged, date) ?? ''),
+    keep_since: quoted(monthsBefore(date, monthsKept)),
+  });
+}
+
+/** One query for each rule: Athena refuses a query of too many stages, and all rules together soon have more. */
+export const derivationsOfFindings = (rules: readonly Rule[]): readonly Derivation[] => [
+  ...rules.map(
+    (rule): Derivation => ({
+      table: findings,
+      name: rule.name,
+      render: (staged, date) => renderFindings(rule, staged, date),
+    }),
+  ),
+  { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
+];
 
 function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
   const counted = render(metric, { snapshot: date }, datesOf(staged));
@@ -90,19 +113,27 @@ const neededBy = ({ name, unit, covers }: Metric): readonly string[] =>
     (resource) => `select ${quoted(name)} as metric, ${quoted(unit)} as unit, ${quoted(resource)} as resource`,
   );
 
-/** Values of the metrics for the organization, its units, accounts and teams. */
-export function renderTrends(metrics: readonly Metric[], staged: Staged, date: SnapshotDate): Sql {
+/** Values of a metric for the organization, its units, accounts and teams. */
+function renderTrend(metric: Metric, staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('trends'), {
-    parts: unionAll(metrics.map((metric) => partsOf(metric, staged, date))),
-    needs: unionAll(metrics.flatMap(neededBy)),
+    parts: partsOf(metric, staged, date),
+    needs: unionAll(neededBy(metric)),
     date: quoted(date),
   });
 }
 
-/** In the order in which they build on one another: findings may read drift, trends may read findings. */
+/** One query for each metric, as for each rule. */
+export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Derivation[] =>
+  metrics.map((metric) => ({
+    table: trends,
+    name: metric.name,
+    render: (staged, date) => renderTrend(metric, staged, date),
+  }));
+
+/** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
 export const derivations = (): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   { table: drift, name: 'changes', render: renderDrift },
-  { table: findings, name: 'rules', render: (staged, date) => renderFindings(loadRules(), staged, date) },
-  { table: trends, name: 'metrics', render: (staged, date) => renderTrends(loadMetrics(), staged, date) },
+  ...derivationsOfFindings(loadRules()),
+  ...derivationsOfTrends(loadMetrics()),
 ];

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Staged } from '../../lake/catalog.ts';
+import type { Entry, Staged } from '../../lake/catalog.ts';
+import type { Lake } from '../../lake/lake.ts';
 import { readParquet } from '../../lake/parquet.ts';
-import { renderFindings } from '../../queries/derivations.ts';
+import { inKeyOrder } from '../../lake/row_order.ts';
+import { derivationsOfFindings } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import { parseRule, type Rule } from '../../queries/question.ts';
 import { findings } from '../../tables/findings.ts';
@@ -59,11 +61,19 @@ async function lastWeek(weeks: Weeks): Promise<readonly Row[]> {
   let entries = contents.entries.filter(({ table }) => table !== 'findings');
   for (const [date, { rules = [admin] }] of Object.entries(weeks)) {
     const staged: Staged = { ...contents, entries, kind: 'staged', runId: 'run', snapshotDate: date };
-    const to = { table: findings, date, folder: `runs/run/snapshot_date=${date}/findings/rules` };
-    entries = [...entries, ...(await engine.unload(renderFindings(rules, staged, date), staged, to))];
+    for (const { table, name, render } of derivationsOfFindings(rules)) {
+      const to = { table, date, folder: `runs/run/snapshot_date=${date}/findings/${name}` };
+      entries = [...entries, ...(await engine.unload(render(staged, date), staged, to))];
+    }
   }
   await engine.close();
-  return readParquet(findings, (await lake.get(entries.at(-1)!.key))!);
+  return inKeyOrder(findings, await rowsOf(lake, entries, Object.keys(weeks).at(-1)!));
+}
+
+/** The findings of a date, whichever rule's file they are in. */
+async function rowsOf(lake: Lake, entries: readonly Entry[], date: string): Promise<readonly Row[]> {
+  const files = entries.filter((entry) => entry.table === 'findings' && entry.snapshot_date === date);
+  return (await Promise.all(files.map(async ({ key }) => readParquet(findings, (await lake.get(key))!)))).flat();
 }
 
 /** The life of a finding in a line: first and last seen, and what became of it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Staged } from '../../lake/catalog.ts';
 import { readParquet } from '../../lake/parquet.ts';
-import { renderTrends } from '../../queries/derivations.ts';
+import { derivationsOfTrends } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import { parseMetric } from '../../queries/question.ts';
 import type { Row } from '../../tables/table.ts';
@@ -64,10 +64,13 @@ async function valuesOf(given: Given, date: string, metrics = [admins]): Promise
   const { lake, contents } = await fixtureLake(given, root);
   const engine = duckdb(lake);
   const staged: Staged = { ...contents, kind: 'staged', runId: 'run', snapshotDate: date };
-  const to = { table: trends, date, folder: 'runs/run/trends' };
-  const [entry] = await engine.unload(renderTrends(metrics, staged, date), staged, to);
+  const rows: Row[] = [];
+  for (const { table, name, render } of derivationsOfTrends(metrics)) {
+    const to = { table, date, folder: `runs/run/trends/${name}` };
+    const [entry] = await engine.unload(render(staged, date), staged, to);
+    rows.push(...(await readParquet(trends, (await lake.get(entry!.key))!)));
+  }
   await engine.close();
-  const rows: readonly Row[] = await readParquet(trends, (await lake.get(entry!.key))!);
   return Object.fromEntries(rows.map((row) => [`${row.metric} ${row.scope_kind} ${row.scope}`, row.value]));
 }
 
