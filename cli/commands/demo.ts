@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { exportFolder } from '../../collectors/export_folder.ts';
@@ -13,6 +15,16 @@ import { interruptible } from '../interrupt.ts';
 import { lakeOption } from '../options.ts';
 import { message } from '../output.ts';
 import { progress } from '../progress.ts';
+
+/** Exports hold values that no lake may hold, so they lie elsewhere and are gone in the end. */
+async function withExports(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 /** Six weeks of exports, each read and published as any organization's would be. */
 async function publishWeeks(edges: Edges, exportsFolder: string, signal: AbortSignal): Promise<void> {
@@ -38,7 +50,7 @@ export const demo = new Command('demo')
     const out = join(options.lake, 'report.html');
     await interruptible((signal) =>
       withLake(options.lake, async (edges) => {
-        await publishWeeks(edges, join(options.lake, 'exports'), signal);
+        await withExports((exports) => publishWeeks(edges, exports, signal));
         await answerAll(edges);
         const data = await gather((name, parameters) => ask(edges, name, parameters));
         await writeReport(data, out);

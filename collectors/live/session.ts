@@ -1,3 +1,4 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
 import type { Session } from '../listing.ts';
 import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
@@ -31,10 +32,22 @@ const prefixes: Readonly<Record<string, string>> = {
 /** IAM prefix of the service that a client calls, such as `lambda`. */
 export const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serviceId.toLowerCase();
 
+export interface OpenSession extends Session {
+  readonly calls: CallCounts;
+}
+
+/** Connections are shared by all clients of a run, so that thousands of accounts do not hold a pool each. */
+const requestHandler = new NodeHttpHandler({
+  connectionTimeout: 5_000,
+  requestTimeout: 60_000,
+  httpsAgent: { keepAlive: true, maxSockets: 100 },
+  httpAgent: { keepAlive: true, maxSockets: 100 },
+});
+
 /** Clients of one account, one per service and region: bounded, retried, counted. */
-export function openSession(options: SessionOptions): Session & { readonly calls: CallCounts; close(): void } {
+export function openSession(options: SessionOptions): OpenSession {
   const calls = new Map<string, number>();
-  const clients = new Map<string, SdkClient & { destroy?(): void }>();
+  const clients = new Map<string, unknown>();
   const rates = accountRates();
 
   const watch = (client: SdkClient, region: Region): void => {
@@ -78,13 +91,11 @@ export function openSession(options: SessionOptions): Session & { readonly calls
         credentials: options.credentials,
         maxAttempts,
         retryMode: 'adaptive',
+        requestHandler,
       });
       watch(client as unknown as SdkClient, region);
-      clients.set(key, client as unknown as SdkClient);
+      clients.set(key, client);
       return client;
-    },
-    close() {
-      for (const client of clients.values()) client.destroy?.();
     },
   };
 }

@@ -11,7 +11,7 @@ asked as (
   select distinct metric, unit from needs
 ),
 unread as (
-  select needs.metric, accounts.account_id
+  select distinct needs.metric, accounts.account_id
   from needs
   cross join accounts
   left join coverage

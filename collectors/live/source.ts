@@ -1,0 +1,161 @@
+import { AccountClient, paginateListRegions } from '@aws-sdk/client-account';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Found } from '../found.ts';
+import type { Listing, Place } from '../listing.ts';
+import { organizationPlan } from '../organization_plan.ts';
+import {
+  type AccountReader,
+  type AccountRow,
+  GLOBAL,
+  NotReadable,
+  type Plan,
+  type Region,
+  type Scope,
+  type Source,
+} from '../source.ts';
+import { assumedRole } from './credentials.ts';
+import { asNotReadable } from './errors.ts';
+import { liveOrganization } from './organization.ts';
+import { type ServiceLimits, serviceLimits } from './requests.ts';
+import { type OpenSession, openSession } from './session.ts';
+
+/** IAM action that tells which regions an account has enabled. */
+export const regionsAction = 'account:ListRegions';
+
+export interface LiveOptions {
+  /** Who calls: the default chain of the SDK, or a profile. */
+  readonly caller: AwsCredentialIdentityProvider;
+  readonly homeRegion: Region;
+  /** Role to assume in each account; null reads the caller's own account with the caller's own rights. */
+  readonly roleName: string | null;
+  readonly externalId: string | undefined;
+}
+
+/** Whose credentials the caller has. */
+interface Identity {
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+async function identify({ caller, homeRegion }: LiveOptions): Promise<Identity> {
+  const sts = new STSClient({ region: homeRegion, credentials: caller });
+  const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    throw asNotReadable(error, 'sts:GetCallerIdentity');
+  });
+  return { accountId: Account, partition: Arn.split(':')[1] ?? 'aws' };
+}
+
+/** Regions of AWS by name, and whether the account of the session has them enabled. */
+async function regionsOf(session: OpenSession): Promise<ReadonlyMap<Region, boolean>> {
+  const client = session.client(AccountClient, GLOBAL);
+  const regions = new Map<Region, boolean>();
+  for await (const { Regions = [] } of paginateListRegions({ client }, {})) {
+    for (const { RegionName, RegionOptStatus } of Regions) {
+      if (RegionName !== undefined) regions.set(RegionName, RegionOptStatus?.startsWith('ENABLED') ?? false);
+    }
+  }
+  return regions;
+}
+
+/** Nobody waits for an answer once the run is stopped: retries may sleep for long. */
+async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  const iterator = items[Symbol.asyncIterator]();
+  for (;;) {
+    signal.throwIfAborted();
+    const next = await Promise.race([iterator.next(), aborted]);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+async function* readEnabled(
+  session: OpenSession,
+  enabled: ReadonlyMap<Region, boolean> | null,
+  listing: Listing,
+  place: Place,
+): AsyncIterable<Found> {
+  if (place.region !== GLOBAL && enabled?.get(place.region) === false) {
+    throw new NotReadable('region_disabled', `${place.region} is not enabled in the account`);
+  }
+  yield* listing.live(session, place);
+}
+
+/** An account that is closed or suspended cannot be read. */
+const active: ReadonlySet<string | null> = new Set(['ACTIVE', null]);
+
+/** AWS gives the same error for a role that is not there and for one that refuses. */
+const notAssumed = (roleArn: string, reason: NotReadable): NotReadable =>
+  reason.status === 'denied'
+    ? new NotReadable(
+        'role_missing',
+        `${roleArn} could not be assumed: it is missing, or its trust policy refuses (check its ExternalId and whom it trusts), or the caller may not sts:AssumeRole it`,
+        reason.code,
+        { cause: reason },
+      )
+    : reason;
+
+/**
+ * An organization read from AWS: its accounts from Organizations, each account through the collector role.
+ * Without a role name it is the caller's own account alone.
+ */
+export function liveSource(options: LiveOptions): Source {
+  const limits: ServiceLimits = serviceLimits();
+  let identity: Promise<Identity> | undefined;
+  const whoCalls = (): Promise<Identity> => {
+    identity ??= identify(options);
+    return identity;
+  };
+
+  const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
+    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, signal });
+
+  async function plan(scope: Scope, signal: AbortSignal): Promise<Plan> {
+    const { accountId } = await whoCalls();
+    const session = sessionOf(accountId, options.caller, signal);
+    const alone = options.roleName === null;
+    const own = [{ id: accountId, arn: null, name: null, state: null }];
+    const reader = alone ? withoutOrganization(own) : liveOrganization(session);
+    const { listed: _, ...planned } = await organizationPlan(reader, own, scope);
+    const regions = scope.regions.length > 0 ? scope.regions : [...(await regionsOf(session)).keys()].sort();
+    return { ...planned, regions };
+  }
+
+  async function credentialsOf(accountId: string): Promise<AwsCredentialIdentityProvider> {
+    if (options.roleName === null) return options.caller;
+    const { partition } = await whoCalls();
+    const roleArn = `arn:${partition}:iam::${accountId}:role/${options.roleName}`;
+    const { externalId, homeRegion: region, caller } = options;
+    const credentials = assumedRole({ roleArn, externalId, region, caller });
+    await limits('sts')(() => credentials()).catch((error: unknown) => {
+      throw notAssumed(roleArn, asNotReadable(error, 'sts:AssumeRole'));
+    });
+    return credentials;
+  }
+
+  async function open({ account_id, state }: AccountRow, signal: AbortSignal): Promise<AccountReader> {
+    if (!active.has(state))
+      throw new NotReadable('account_inactive', `the account is ${state}; it was not read`, state);
+    const session = sessionOf(account_id, await credentialsOf(account_id), signal);
+    // Without the list, each region is asked and says itself that it is not enabled.
+    const enabled = await regionsOf(session).catch(() => null);
+    signal.throwIfAborted();
+    return {
+      calls: session.calls,
+      read: (listing, place) => untilAborted(readEnabled(session, enabled, listing, place), signal),
+    };
+  }
+
+  return { plan, open };
+}
+
+const withoutOrganization = (own: readonly { id: string; arn: null; name: null; state: null }[]) => {
+  const skipped = async (): Promise<never> => {
+    throw new NotReadable('not_provided', 'the organization was not asked: a single account was named');
+  };
+  return { accounts: async () => own, tree: skipped, policies: skipped, tags: async () => new Map() };
+};
