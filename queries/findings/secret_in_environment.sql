@@ -31,5 +31,5 @@ where regexp_like(
     lower(name),
     'passwo?r?d|passphrase|secret|token|api_?key|access_?key|private_?key|signing_?key|credentials?|connection_?string'
   )
-  and not regexp_like(lower(name), '_(arn|arns|name|id|path|url|uri|endpoint|file|ttl|seconds|expiry|region|table|bucket|parameter)$')
+  and not regexp_like(lower(name), '^max_|_(arn|arns|name|id|path|url|uri|endpoint|file|ttl|seconds|expiry|region|table|bucket|parameter)$')
 order by resource_arn, discriminator

@@ -94,7 +94,13 @@ facts as (
   select
     snapshot_date,
     account_id,
-    array[case when kind = 'event_function' then 'functions' else 'microvms' end],
+    array[
+      case kind
+        when 'event_function' then 'functions'
+        when 'capacity_provider' then 'capacity_providers'
+        else 'microvms'
+      end
+    ],
     'function_added',
     'function_removed',
     'function_role_changed',

@@ -1,5 +1,5 @@
 -- title: Environment variables named like secrets
--- answers: A5. Which functions have environment variables whose names say that they hold a secret? Anyone who may read the configuration reads them. Names that say where a secret lies (`_ARN`, `_NAME`, `_PATH` …) are left out; values are never read.
+-- answers: A5. Which functions have environment variables whose names say that they hold a secret? Anyone who may read the configuration reads them. Names that say where a secret lies (`_ARN`, `_NAME`, `_PATH` …) or count something (`MAX_TOKENS`) are left out; values are never read.
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:
@@ -31,5 +31,5 @@ judged as (
 select function_arn, account_id, region, team, name, why
 from judged
 where why is not null
-  and not regexp_like(lower(name), '_(arn|arns|name|id|path|url|uri|endpoint|file|ttl|seconds|expiry|region|table|bucket|parameter)$')
+  and not regexp_like(lower(name), '^max_|_(arn|arns|name|id|path|url|uri|endpoint|file|ttl|seconds|expiry|region|table|bucket|parameter)$')
 order by function_arn, name
