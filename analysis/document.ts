@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json, JsonError, type JsonObject, placeOf, readJson, withoutSpace } from './json_text.ts';
+import {
+  isObject,
+  type Json,
+  JsonError,
+  type JsonObject,
+  placeOf,
+  quoted,
+  readJson,
+  withoutSpace,
+} from './json_text.ts';
 import type { DocumentKind, PolicyDocument, Statement } from './policy.ts';
 import { byName, readStatement, unknownStatement } from './read_statement.ts';
 
@@ -13,7 +22,7 @@ export function parseDocument(given: string, kind: DocumentKind): PolicyDocument
   const text = decode(given);
   try {
     const { value, duplicates } = readJson(text);
-    const notes = duplicates.map(({ key, offset }) => `key "${key}" twice at ${placeOf(text, offset)}`);
+    const notes = duplicates.map(({ key, offset }) => `key ${quoted(key)} twice at ${placeOf(text, offset)}`);
     const found = readTop(value, text, kind);
     const problems = [...notes, ...found.problems, ...found.statements.flatMap((one) => one.problem ?? [])];
     return documentOf(withoutSpace(text), found.version, found.statements, problems);

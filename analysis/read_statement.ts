@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, placeOf, withoutSpace } from './json_text.ts';
+import { isObject, type Json, type JsonObject, placeOf, quoted, withoutSpace } from './json_text.ts';
 import type { Condition, DocumentKind, Principal, PrincipalKind, Statement } from './policy.ts';
 
 interface Place {
@@ -74,7 +74,7 @@ const ELEMENTS = 'sid effect action notaction resource notresource principal not
 /** Elements that no policy has: kept out, but said, for a misspelt Condition would widen a grant unseen. */
 function strangers(members: ReadonlyMap<string, Json>, place: Place): string | null {
   const names = [...members.keys()].filter((name) => !ELEMENTS.includes(name));
-  return names.length === 0 ? null : `statement ${place.position}: no such element: ${names.join(', ')}`;
+  return names.length === 0 ? null : `statement ${place.position}: no such element: ${names.map(quoted).join(', ')}`;
 }
 
 function oneOf(members: ReadonlyMap<string, Json>, name: string, not: string, required: boolean): void {
@@ -117,7 +117,7 @@ function readPrincipals(value: Json | undefined): readonly Principal[] | null {
   if (!isObject(value)) throw new Unclear('Principal is neither `*` nor an object');
   return [...value.members].flatMap(([name, given]) => {
     const kind = KINDS.get(name.toLowerCase());
-    if (kind === undefined) throw new Unclear(`no such kind of principal: ${name}`);
+    if (kind === undefined) throw new Unclear(`no such kind of principal: ${quoted(name)}`);
     return textsOf(given, 'Principal').map((one) => ({ kind, value: one }));
   });
 }
@@ -125,8 +125,12 @@ function readPrincipals(value: Json | undefined): readonly Principal[] | null {
 function readConditions(block: Json): readonly Condition[] {
   if (!isObject(block)) throw new Unclear('Condition is no object');
   return [...block.members].flatMap(([operator, keys]) => {
-    if (!isObject(keys)) throw new Unclear(`Condition ${operator} is no object`);
-    return [...keys.members].map(([key, value]) => ({ operator, key, values: textsOf(value, `Condition ${key}`) }));
+    if (!isObject(keys)) throw new Unclear(`Condition ${quoted(operator)} is no object`);
+    return [...keys.members].map(([key, value]) => ({
+      operator,
+      key,
+      values: textsOf(value, `Condition ${quoted(key)}`),
+    }));
   });
 }
 

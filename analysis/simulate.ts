@@ -7,7 +7,7 @@ import type { Requester } from './request.ts';
 import { requesterOf, someoneOf } from './requester.ts';
 
 /** A policy as somebody handed it over. */
-export interface PolicyText {
+interface PolicyText {
   /** File name or id, for the answer. */
   readonly name: string;
   readonly text: string;

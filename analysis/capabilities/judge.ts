@@ -10,7 +10,7 @@ import type { Inventory, Subject } from './inventory.ts';
 import { remembered } from './remembered.ts';
 import { askedFor, type Targets, targetsIn } from './targets.ts';
 
-export type Verdict = 'allowed' | 'conditional' | 'possible' | 'unknown' | 'denied';
+type Verdict = 'allowed' | 'conditional' | 'possible' | 'unknown' | 'denied';
 type Scope = 'all' | 'broad' | 'named';
 
 /** What is known of one capability of a principal. */

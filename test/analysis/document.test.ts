@@ -109,8 +109,15 @@ describe('B1: what cannot be understood is unknown, with its place, and never an
 
   test('an element that no policy has is said, for a misspelt Condition widens a grant unseen', () => {
     const misspelt = read('{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Conditions":{}}}');
-    expect(misspelt.problem).toMatch(/no such element: conditions/);
+    expect(misspelt.problem).toMatch(/no such element: "conditions"/);
     expect(misspelt.statements[0]?.effect).toBe('Allow');
+  });
+
+  test('hostile text in a message is short and has no control characters', () => {
+    const hostile = `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","\\u001b[31m${'x'.repeat(1000)}":1}}`;
+    const { problem } = read(hostile);
+    expect(problem).toContain('no such element: "\\u001b[31mxxx');
+    expect(problem?.length).toBeLessThan(150);
   });
 
   test('keys that JavaScript knows by itself are plain keys', () => {
