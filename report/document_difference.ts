@@ -14,7 +14,7 @@ function lines(document: string): readonly string[] {
   return printed(document)
     .split('\n')
     .map((line) => line.trim().replace(/,$/, '').replaceAll('"', ''))
-    .filter((line) => !/[{}[\]]$/.test(line));
+    .filter((line) => line !== '' && !/[{}[\]]$/.test(line));
 }
 
 function printed(document: string): string {
