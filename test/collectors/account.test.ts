@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { collectAccount } from '../../collectors/account.ts';
 import { exportFolder } from '../../collectors/export_folder.ts';
 import type { Found } from '../../collectors/found.ts';
-import type { Listing } from '../../collectors/listing.ts';
+import { type Listing, originOf, type Place } from '../../collectors/listing.ts';
 import { allListings } from '../../collectors/resources/all.generated.ts';
 import { callKey, NotReadable, type Source } from '../../collectors/source.ts';
 import {
@@ -142,6 +142,12 @@ describe('A4: coverage has a row for everything that was asked', () => {
     expect(message).toContain('Functions[0].FunctionArn: Invalid input: expected string');
     expect(message).toContain('Functions[1].LastModified: expected a time');
     expect(message).toContain('Functions[1].Timeout');
+  });
+
+  it('says keys that somebody else chose without their control characters', async () => {
+    const images = [{ imageArn: 'a', tags: { 'red\u001b[31m': 7 } }];
+    const { coverage } = await collected(account({ [`${region}/microvms.json`]: { images } }));
+    expect(byResource(coverage).get(`${region} microvms`)?.message).toContain('images[0].tags.red [31m: Invalid input');
   });
 });
 
@@ -367,18 +373,29 @@ describe('The same account gives the same rows', () => {
     expect(other).toEqual(one);
     expect(one.functions.map(({ function_name }) => function_name)).toEqual(['a', 'b', 'c']);
   });
+
+  it('in whatever order the regions are asked', async () => {
+    const root = account();
+    expect(await collected(root, [region, 'us-east-1'])).toEqual(await collected(root, ['us-east-1', region]));
+  });
 });
 
-/** A source whose only account answers what the test says. */
-const answering = (answers: (listing: Listing) => Found | NotReadable, calls = new Map<string, number>()): Source => ({
+const half: Found = { function_tags: [{ arn: functionArn('one'), tags: {} }], aliases: [] };
+
+/** A source whose only account answers what the test says; before it breaks off it has told half. */
+const answering = (
+  answers: (listing: Listing, place: Place) => Found | NotReadable,
+  calls = new Map<string, number>(),
+): Source => ({
   plan: () => Promise.reject(new Error('not planned here')),
   open: async () => ({
     calls,
     async *read(listing, place) {
       for (const action of listing.actions) calls.set(callKey(place.region, action), 3);
-      const answer = answers(listing);
-      if (answer instanceof NotReadable) throw answer;
-      yield answer;
+      const answer = answers(listing, place);
+      if (!(answer instanceof NotReadable)) return yield answer;
+      yield half;
+      throw answer;
     },
   }),
 });
@@ -401,6 +418,20 @@ describe('A4: coverage of a live account', () => {
     const source = answering(({ resources }) => (resources.includes('functions') ? throttled : {}));
     const row = byResource((await collect(source)).coverage).get(`${region} functions`);
     expect(row).toMatchObject({ status: 'throttled', api_calls: 3, rows: 0, error_code: 'TooManyRequestsException' });
+  });
+
+  it('knows no aliases, not none, when they could not be read', async () => {
+    const one = originOf({ accountId, region, functions: [] }, 'it');
+    const asked: (readonly string[] | null | undefined)[] = [];
+    const source = answering(({ resources, scope, parse }, place) => {
+      if (resources.includes('functions'))
+        return place.region === region ? parse({ Functions: [lambda('one')] }, one) : {};
+      if (resources.includes('function_versions')) return new NotReadable('denied', 'no aliases');
+      if (scope === 'qualifier' && place.region === region) asked.push(place.functions[0]?.aliases);
+      return {};
+    });
+    await collect(source);
+    expect(asked).toEqual([null]);
   });
 
   it('says of everything that the role is missing', async () => {

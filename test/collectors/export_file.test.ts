@@ -48,6 +48,7 @@ describe('A4: a file that is not all of it is an error that names the file', () 
     ['nextToken', { ...answer, nextToken: 'next' }, 'MorePages', /cut off/],
     ['NextMarker', { ...answer, NextMarker: 'next' }, 'MorePages', /cut off/],
     ['PaginationToken', { ...answer, PaginationToken: 'next' }, 'MorePages', /cut off/],
+    ['IsTruncated', { ...answer, IsTruncated: true }, 'MorePages', /cut off/],
     ['IsTruncated with Marker', { ...answer, IsTruncated: true, Marker: 'next' }, 'MorePages', /cut off/],
   ])('%s', async (_name, content, code, message) => {
     expect(await reason(content)).toMatchObject({ status: 'error', code, message: expect.stringMatching(message) });

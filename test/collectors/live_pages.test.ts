@@ -13,7 +13,7 @@ interface Request {
   readonly body?: string | Uint8Array;
 }
 
-const bodyOf = ({ body = '' }: Request): string => (typeof body === 'string' ? body : Buffer.from(body).toString());
+const bodyOf = ({ body = '' }: Request): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
 
 /** What AWS would answer: JSON, XML text, or the code of an error. */
 type Answer = object | string | { readonly error: string };
