@@ -103,21 +103,19 @@ export const derivationsOfFindings = (rules: readonly Rule[]): readonly Derivati
   { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
 ];
 
-function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
-  const counted = render(metric, { snapshot: date }, datesOf(staged));
-  return `select ${quoted(metric.name)} as metric, account_id, team, numerator, denominator from (${counted}) as ${metric.name}`;
-}
-
-const neededBy = ({ name, unit, covers }: Metric): readonly string[] =>
-  covers.map(
-    (resource) => `select ${quoted(name)} as metric, ${quoted(unit)} as unit, ${quoted(resource)} as resource`,
-  );
+/** What a metric cannot be counted without; nothing, where the rows say themselves what they rest on. */
+const neededBy = ({ covers }: Metric): string =>
+  covers.length === 0
+    ? 'select cast(null as varchar) as resource where false'
+    : unionAll(covers.map((resource) => `select ${quoted(resource)} as resource`));
 
 /** Values of a metric for the organization, its units, accounts and teams. */
 function renderTrend(metric: Metric, staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('trends'), {
-    parts: partsOf(metric, staged, date),
-    needs: unionAll(neededBy(metric)),
+    parts: render(metric, { snapshot: date }, datesOf(staged)),
+    needs: neededBy(metric),
+    metric: quoted(metric.name),
+    unit: quoted(metric.unit),
     date: quoted(date),
   });
 }

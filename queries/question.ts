@@ -37,7 +37,7 @@ const ruleHeader = questionHeader.extend({
 /** What a metric counts per account and team, and how sums of it become a value. */
 const metricHeader = questionHeader.extend({
   unit: z.enum(['count', 'percent', 'average']),
-  covers: z.array(z.string()).min(1),
+  covers: z.array(z.string()),
 });
 
 /** SQL with its name (the file's) and path (from the package's folder, for messages). */

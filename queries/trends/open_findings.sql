@@ -1,7 +1,7 @@
 -- title: Open findings
 -- answers: C6. How many findings are open?
 -- unit: count
--- covers: [roles, policies, functions]
+-- covers: []
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:

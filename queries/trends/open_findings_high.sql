@@ -1,7 +1,7 @@
 -- title: Open findings, high
 -- answers: C6. How many findings of severity high are open?
 -- unit: count
--- covers: [roles, policies, functions]
+-- covers: []
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:
