@@ -3,7 +3,7 @@
 /** The whole of what a cell stands for, when it shows less. */
 const fullText = (cell) => {
   if (cell.classList.contains('none')) return '';
-  return cell.title || cell.querySelector('[title]')?.title || cell.textContent;
+  return cell.dataset.value || cell.title || cell.querySelector('[title]')?.title || cell.textContent;
 };
 
 const tableOf = (name) => document.querySelector(`table[data-table="${name}"]`);
@@ -60,9 +60,7 @@ function show(name, terms) {
 
 function compare(a, b, numeric) {
   if (a === '' || b === '') return (a === '') - (b === '');
-  return numeric
-    ? Number(a.replaceAll(',', '')) - Number(b.replaceAll(',', ''))
-    : a.localeCompare(b, 'en', { numeric: true });
+  return numeric ? Number(a) - Number(b) : a.localeCompare(b, 'en', { numeric: true });
 }
 
 function sort(button) {

@@ -5,7 +5,7 @@ import type { Known } from './known.ts';
 import { type Html, html } from './markup.ts';
 import { spaced } from './words.ts';
 
-export type Direction = 'broader' | 'narrower' | '';
+type Direction = 'broader' | 'narrower' | '';
 
 interface Change {
   readonly subject: Html;

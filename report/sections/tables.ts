@@ -1,19 +1,12 @@
 import type { Result, ResultRow, ResultType } from '../../queries/engine.ts';
-import { copied, shortArn, shortName } from '../arn.ts';
-import { list, text } from '../cell.ts';
 import type { AnswerName, ReportData } from '../data.ts';
 import { type Html, html } from '../markup.ts';
-import { unowned } from '../team.ts';
-import { count, figure, shortened, spaced } from '../words.ts';
-import { factors } from './fix_first.ts';
+import { count, figure, spaced } from '../words.ts';
+import { tableCell } from './table_cell.ts';
 
 /** What a page can hold: rows of one table, and characters of all tables' rows. */
 const mostRows = 500;
 const mostCharacters = 2_200_000;
-const mostListed = 3;
-/** Characters that stay on one line, and characters that a cell shows at most. */
-const shortText = 40;
-const longestText = 160;
 
 interface Shown {
   readonly name: AnswerName;
@@ -125,7 +118,7 @@ ${rows}</tbody></table></div>`;
 }
 
 function tableRow({ columns }: Result, row: ResultRow): Html {
-  return html`<tr>${columns.map(({ name, type }) => cell(row, name, type))}</tr>\n`;
+  return html`<tr>${columns.map(({ name, type }) => tableCell(row, name, type))}</tr>\n`;
 }
 
 const sizeOf = (rows: readonly Html[]): number => rows.reduce((size, row) => size + row.markup.length, 0);
@@ -151,36 +144,3 @@ function upTo(share: number, rows: readonly Html[]): readonly Html[] {
 }
 
 const alignment = (type: ResultType): string => (type === 'bigint' || type === 'double' ? 'number' : 'text');
-
-function cell(row: ResultRow, name: string, type: ResultType): Html {
-  const value = row[name];
-  if (value === null || value === undefined) {
-    return html`<td class="none">${/team$/.test(name) ? unowned : '–'}</td>`;
-  }
-  if (name === 'factors') return factorsCell(row);
-  if (type === 'array(varchar)') return listCell(list(value));
-  if (typeof value === 'number') return html`<td class="number">${figure(value)}</td>`;
-  if (typeof value === 'boolean') return html`<td>${value ? 'yes' : 'no'}</td>`;
-  return textCell(text(value), type);
-}
-
-function factorsCell(row: ResultRow): Html {
-  const words = factors(row).map(([name, value]) => `${name} ${figure(value)}`);
-  return html`<td class="long" title="${text(row.factors)}">${words.join(', ')}</td>`;
-}
-
-function listCell(items: readonly string[]): Html {
-  const some = items.slice(0, mostListed).map(shortName).join(', ');
-  const left = items.length - mostListed;
-  return html`<td class="${widthOf(some)}" title="${items.join('; ')}">${some}${left > 0 && `, and ${figure(left)} more`}</td>`;
-}
-
-function textCell(full: string, type: ResultType): Html {
-  if (type === 'timestamp') return html`<td title="${full}">${full.slice(0, 16).replace('T', ' ')}</td>`;
-  if (/^[0-9a-f]{32,}$/.test(full)) return html`<td>${copied(full, full.slice(0, 8))}</td>`;
-  if (full.startsWith('arn:')) return html`<td>${shortArn(full)}</td>`;
-  if (full.length > longestText) return html`<td class="long" title="${full}">${shortened(full, longestText)}</td>`;
-  return html`<td class="${widthOf(full)}">${full}</td>`;
-}
-
-const widthOf = (words: string): string => (words.length > shortText ? 'long' : 'short');

@@ -206,4 +206,9 @@ describe('tables (D6)', () => {
     expect(markup).toContain(`<button class="arn" title="${arns[0]}">role-1</button>`);
     expect(markup).toContain(`title="${arns.join('; ')}">role-1, role-2, role-3, and 2 more</td>`);
   });
+
+  test('keep the whole value of what they round or translate, for sorting and CSV', () => {
+    const markup = renderHtml(reportData({ wildcard_counts: result({ share: 1234.5678, is_admin: true }) }), 'csv');
+    expect(markup).toContain('data-value="1234.5678">1,234.6</td><td data-value="true">yes</td>');
+  });
 });
