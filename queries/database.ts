@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Contents } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
-import { packageFolder } from './package_folder.ts';
+import { packageRoot } from '../package_root.ts';
 import { quoted } from './render.ts';
 import { tokens } from './tokens.ts';
 import { identifier, views } from './views.ts';
@@ -38,7 +38,7 @@ function namesIn(sql: string): ReadonlySet<string> {
 export async function openDatabase(contents: Contents, lake: Lake): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
-  await connection.run(readFileSync(join(packageFolder, 'queries/prelude.sql'), 'utf8'));
+  await connection.run(readFileSync(join(packageRoot, 'queries/prelude.sql'), 'utf8'));
   await connection.run(closeDoors(contents.entries.map((entry) => lake.location(entry.key))));
   const missing = new Map(views(contents, lake).map(({ name, sql }) => [name, sql]));
   const known = [...missing.keys()];

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SnapshotDate, Staged } from '../lake/catalog.ts';
+import { packageRoot } from '../package_root.ts';
 import { drift } from '../tables/drift.ts';
 import { findings } from '../tables/findings.ts';
 import { sharedRoles } from '../tables/shared_roles.ts';
 import type { Table } from '../tables/table.ts';
 import { trends } from '../tables/trends.ts';
-import { packageFolder } from './package_folder.ts';
 import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type Rule } from './question.ts';
 import { quoted, render, substitute } from './render.ts';
 import { factors, score, sensitivity } from './scores.ts';
@@ -23,7 +23,7 @@ export interface Derivation {
 /** Resolved findings stay this long, so that a year can be looked back upon. */
 const monthsKept = 13;
 
-const file = (name: string): string => readFileSync(join(packageFolder, 'queries/derived', `${name}.sql`), 'utf8');
+const file = (name: string): string => readFileSync(join(packageRoot, 'queries/derived', `${name}.sql`), 'utf8');
 const datesOf = (staged: Staged): readonly SnapshotDate[] => staged.snapshots.map((row) => row.snapshot_date).sort();
 const unionAll = (parts: readonly string[]): string => parts.join('\nunion all\n');
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ContractError } from '../errors.ts';
+import { packageRoot } from '../package_root.ts';
 import { type Header, type Problem, parseHeader } from './header.ts';
-import { packageFolder } from './package_folder.ts';
 import { tokens } from './tokens.ts';
 
 const parameterType = z.strictObject({
@@ -92,10 +92,10 @@ export const parseRule = (text: string, path: string): Rule => parse(ruleHeader,
 export const parseMetric = (text: string, path: string): Metric => parse(metricHeader, text, path);
 
 function load<T>(folder: string, parseFile: (text: string, path: string) => T): readonly T[] {
-  const files = readdirSync(join(packageFolder, folder)).filter((file) => file.endsWith('.sql'));
+  const files = readdirSync(join(packageRoot, folder)).filter((file) => file.endsWith('.sql'));
   return files
     .sort()
-    .map((file) => parseFile(readFileSync(join(packageFolder, folder, file), 'utf8'), `${folder}/${file}`));
+    .map((file) => parseFile(readFileSync(join(packageRoot, folder, file), 'utf8'), `${folder}/${file}`));
 }
 
 /** Every saved question, by name. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../queries/package_folder.ts';
+import { packageRoot } from '../package_root.ts';
 import type { ReportData } from './data.ts';
 import { snapshotDates } from './data.ts';
 import { type Html, html, trusted } from './markup.ts';
@@ -70,7 +70,7 @@ ${tables(data, csvFolder)}
 </main>`;
 }
 
-const asset = (file: string): string => readFileSync(join(packageFolder, 'report', file), 'utf8');
+const asset = (file: string): string => readFileSync(join(packageRoot, 'report', file), 'utf8');
 
 /** The browser runs and applies only these two texts, and fetches nothing. */
 function policy(style: string, script: string): string {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Published } from '../../lake/catalog.ts';
+import { packageRoot } from '../../package_root.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import type { Engine, Result, ResultType, Value } from '../../queries/engine.ts';
-import { packageFolder } from '../../queries/package_folder.ts';
 import { parseMetric, parseQuestion, parseRule, type Question } from '../../queries/question.ts';
 import { render } from '../../queries/render.ts';
 import { tokens } from '../../queries/tokens.ts';
@@ -19,12 +19,12 @@ const families = [
 ];
 
 const files = families.flatMap(({ row, folder, parse }) =>
-  readdirSync(join(packageFolder, folder))
+  readdirSync(join(packageRoot, folder))
     .filter((file) => file.endsWith('.sql'))
     .map((file) => [row, `${folder}/${file}`, parse] as const),
 );
 
-const text = (path: string): string => readFileSync(join(packageFolder, path), 'utf8');
+const text = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
 
 const plain = (value: unknown, type: ResultType | undefined): unknown =>
   type === 'timestamp' && value !== null ? new Date(value as Value as string | Date).toISOString() : value;
@@ -46,7 +46,7 @@ describe.each(files)('%s %s', (_, path, parse) => {
 
   beforeAll(async () => {
     question = parse(text(path), path);
-    expect(existsSync(join(packageFolder, fixturePath)), `${fixturePath} is missing`).toBe(true);
+    expect(existsSync(join(packageRoot, fixturePath)), `${fixturePath} is missing`).toBe(true);
     fixture = JSON.parse(text(fixturePath)) as Fixture;
     const written = await fixtureLake(fixture.given, root);
     engine = duckdb(written.lake);
