@@ -22,14 +22,14 @@ export interface Principal<R> {
   readonly inline: readonly CollectedPolicy[];
 }
 
-export interface Alias {
+interface Alias {
   readonly functionArn: string;
   readonly name: string;
   /** Versions it sends traffic to, `$LATEST` among them. */
   readonly versions: readonly string[];
 }
 
-export interface Tagged {
+interface Tagged {
   readonly arn: string;
   readonly tags: Tags;
 }

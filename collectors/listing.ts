@@ -38,7 +38,7 @@ export interface Origin {
 }
 
 /** Where an export keeps a listing, below the account's folder; `{region}` is replaced. */
-export type Exported = { readonly file: string } | ExportedPerFunction;
+type Exported = { readonly file: string } | ExportedPerFunction;
 
 /** A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any. */
 export interface ExportedPerFunction {

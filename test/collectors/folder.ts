@@ -52,7 +52,7 @@ export const details = (more: object = {}): object => ({
 });
 
 /** One account in one region, everything there and empty; paths below the account. */
-export const emptyAccount: Files = {
+const emptyAccount: Files = {
   'authorization-details.json': details(),
   [`${region}/functions.json`]: { Functions: [] },
   [`${region}/event-source-mappings.json`]: { EventSourceMappings: [] },
