@@ -25,11 +25,14 @@ ${sparkline(points, label)}
 `;
 }
 
-/** `3 critical · 12 high`, and how many stand only because their account could not be read. */
-function split(data: ReportData): Html | false {
-  const open = groupBy(data.open_findings.rows, (row) => (row.carried === true ? 'carried' : text(row.severity)));
-  const amountOf = (kind: string) => open.get(kind)?.length ?? 0;
-  const parts = severities.filter(amountOf).map((severity) => `${figure(amountOf(severity))} ${severity}`);
-  const carried = amountOf('carried');
-  return html`<p class="detail">${parts.join(' · ')}${carried > 0 && html`<br>and ${figure(carried)} not read this time`}</p>`;
+/** `3 critical · 12 high`, and how many of them stand only because their account could not be read. */
+function split(data: ReportData): Html {
+  const open = data.open_findings.rows;
+  const bySeverity = groupBy(open, (row) => text(row.severity));
+  const parts = severities.flatMap((severity) => {
+    const amount = bySeverity.get(severity)?.length ?? 0;
+    return amount > 0 ? [`${figure(amount)} ${severity}`] : [];
+  });
+  const carried = open.filter((row) => row.carried === true).length;
+  return html`<p class="detail">${parts.join(' · ')}${carried > 0 && html`<br>${figure(carried)} of them not read this time`}</p>`;
 }

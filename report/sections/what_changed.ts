@@ -33,16 +33,20 @@ function groups(data: ReportData): Html {
   const { admins, teams } = knownFrom(data);
   const changes = data.drift.rows.map((row) => toldChange(row, admins)).sort((a, b) => a.rank - b.rank);
   if (changes.length === 0) return empty('No drift: nothing that was read in both snapshots has changed.');
-  const grouped = [...groupBy(changes, (change) => heading(change, teams))];
+  const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, teams));
   const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
   return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members))}
 ${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#drift">all of them</a></p>`}`;
 }
 
-/** Account, and the team where some answer names it. */
-function heading({ row }: ToldChange, teams: ReadonlyMap<string, string>): string {
-  const account = text(row.account_id) === 'aws' ? 'Managed by AWS' : text(row.account_id);
-  return [account, teams.get(text(row.subject).split('#')[0] ?? '')].filter(Boolean).join(' · ');
+function account({ row }: ToldChange): string {
+  return text(row.account_id) === 'aws' ? 'Managed by AWS' : text(row.account_id);
+}
+
+/** Changes of one account by team, where some answer names the team; the accounts stay together. */
+function byTeam(changes: readonly ToldChange[], teams: ReadonlyMap<string, string>) {
+  const teamOf = ({ row }: ToldChange) => teams.get(text(row.subject).split('#')[0] ?? '') ?? '';
+  return [...groupBy(changes, (change) => [account(change), teamOf(change)].filter(Boolean).join(' · '))];
 }
 
 function group(name: string, changes: readonly ToldChange[]): Html {

@@ -68,10 +68,33 @@ describe('what people look at, top to bottom (D6)', () => {
     expect(page).toMatch(/<svg class="sparkline"[^>]*roles with wildcards: 5 Jan 3, 12 Jan 4/);
   });
 
+  test('open findings are split by severity; what was not read again is said', () => {
+    const data = reportData({ open_findings: result(finding(), finding({ severity: 'low', carried: true })) });
+    expect(renderHtml(data, 'csv')).toContain(
+      '<p class="detail">1 critical · 1 low<br>1 of them not read this time</p>',
+    );
+  });
+
   test('changes stand under their account, with what differs in the documents', () => {
     expect(words(section('changes'))).toMatch(
       /111111111111 .*The policy worker was rewritten\..*− no longer s3:\* \+ now s3:GetObject/,
     );
+  });
+
+  test('changes of one account stay together, by team where an answer names the owner', () => {
+    const [mine, other] = ['arn:aws:iam::111111111111:role/mine', 'arn:aws:iam::333333333333:role/other'];
+    const data = reportData({
+      drift: result(
+        change('role_added'),
+        change('trust_changed', { subject: other, account_id: '333333333333' }),
+        change('boundary_changed', { subject: mine, before: 'x' }),
+      ),
+      roles_without_boundary: result({ role_arn: mine, owner_team: 'billing' }),
+    });
+    const headings = [...section('changes', renderHtml(data, 'csv')).matchAll(/<h3>([^<]*)/g)].map(
+      ([, heading]) => heading,
+    );
+    expect(headings).toEqual(['111111111111 · billing', '111111111111', '333333333333']);
   });
 
   test('a finding shows its score, its factors as bars, its owner and since when', () => {
