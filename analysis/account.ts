@@ -20,6 +20,7 @@ import { exposureOf } from './exposure.ts';
 import { grouped } from './grouped.ts';
 import type { PolicyDocument } from './policy.ts';
 import { statementRows } from './statements.ts';
+import type { Surroundings } from './surroundings.ts';
 import { trustsLambda } from './trust_policy.ts';
 
 /** Rows of every table that is filled per account; a test holds the keys against the declared tables. */
@@ -41,7 +42,7 @@ export interface AnalyzedAccount {
 }
 
 /** What one account's facts mean. Pure: the same facts give the same rows, in the order they were given. */
-export function analyzeAccount(collected: CollectedAccount): AnalyzedAccount {
+export function analyzeAccount(collected: CollectedAccount, _surroundings: Surroundings): AnalyzedAccount {
   const read = collected.policies.map((policy) => ({ policy, document: parseDocument(policy.document, 'identity') }));
   const inForce = read.filter(({ policy }) => policy.is_default);
   const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type AnalyzedAccount, analyzeAccount } from '../analysis/account.ts';
+import type { Surroundings } from '../analysis/surroundings.ts';
 import { collectAccount } from '../collectors/account.ts';
-import type { AccountRow, CoverageRow, Region, Source } from '../collectors/source.ts';
+import type { AccountRow, CoverageRow, Plan, Source } from '../collectors/source.ts';
 import type { Lake } from '../lake/lake.ts';
 import { openParquet, type ParquetFile } from '../lake/parquet.ts';
 import { checkRow } from '../lake/row_check.ts';
@@ -53,18 +54,26 @@ function checkRows(analyzed: AnalyzedAccount): AnalyzedAccount {
   return analyzed;
 }
 
+/** What the plan knows of an account that the account itself does not tell. */
+function surroundingsOf(
+  { organizationPolicies, coverage }: Plan,
+  { account_id, is_management }: AccountRow,
+): Surroundings {
+  return {
+    controlPolicies: organizationPolicies.filter((row) => row.account_id === account_id),
+    covered: coverage.some(({ resource, status }) => resource === 'organization_policies' && status === 'ok'),
+    isManagement: is_management ?? false,
+  };
+}
+
 /** An account as rows; one that breaks the collector is an account that was not read, and the others go on. */
-async function readAccount(
-  source: Source,
-  account: AccountRow,
-  regions: readonly Region[],
-  signal: AbortSignal,
-): Promise<DoneAccount> {
+async function readAccount(source: Source, account: AccountRow, plan: Plan, signal: AbortSignal): Promise<DoneAccount> {
   try {
-    return { account, rows: checkRows(analyzeAccount(await collectAccount(source, account, regions, signal))) };
+    const collected = await collectAccount(source, account, plan.regions, signal);
+    return { account, rows: checkRows(analyzeAccount(collected, surroundingsOf(plan, account))) };
   } catch (error) {
     signal.throwIfAborted();
-    return { account, rows: { coverage: crashedCoverage(account, regions, error) } };
+    return { account, rows: { coverage: crashedCoverage(account, plan.regions, error) } };
   }
 }
 
@@ -122,13 +131,13 @@ export async function collectBatch(
   { source, lake }: { source: Source; lake: Lake },
   run: Run,
   batch: Batch,
-  regions: readonly Region[],
+  plan: Plan,
   done: AccountDone,
   signal: AbortSignal,
 ): Promise<void> {
   await withWorkFolder(async (folder) => {
     const files = openFiles(folder);
-    const read = (account: AccountRow) => readAccount(source, account, regions, signal);
+    const read = (account: AccountRow) => readAccount(source, account, plan, signal);
     const accounts = inOrder(batch.accounts, ACCOUNTS_AT_A_TIME, read);
     const { completed, seen } = await writeAccounts(accounts, files, done);
     signal.throwIfAborted();

@@ -38,7 +38,7 @@ async function takeSnapshot(
   const plan = await planRun(edges.source, scope, signal);
   report({ kind: 'planned', accounts: plan.accounts.length, regions: plan.regions });
   const done = progressOf(plan, report);
-  for (const batch of batchesOf(plan)) await collectBatch(edges, run, batch, plan.regions, done, signal);
+  for (const batch of batchesOf(plan)) await collectBatch(edges, run, batch, plan, done, signal);
   const staged = await stageRun(edges, run, plan);
   report({ kind: 'staged' });
   const derived = await deriveRun(edges, run, staged, report, signal);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { analyzeAccount } from '../../analysis/account.ts';
 import { allTables } from '../../tables/all.generated.ts';
-import { account, attachment, document, policy, role, user } from './given_account.ts';
+import { analyzed, attachment, document, policy, role, user } from './given_account.ts';
 
 const ADMIN = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 const ON_CONDITION = document({
@@ -16,15 +15,13 @@ const BROKEN = document({ Effect: 'Allow' });
 describe('B1: who is admin', () => {
   const app = role('app');
   const adminOf = (policies: Record<string, object>, kinds: Record<string, string> = {}) => {
-    const found = analyzeAccount(
-      account({
-        roles: [app],
-        policies: Object.entries(policies).map(([id, given]) => policy(id, given)),
-        policyAttachments: [...Object.keys(policies), ...Object.keys(kinds)].map((id) =>
-          attachment(app.arn, id, kinds[id]),
-        ),
-      }),
-    ).roles[0]!;
+    const found = analyzed({
+      roles: [app],
+      policies: Object.entries(policies).map(([id, given]) => policy(id, given)),
+      policyAttachments: [...Object.keys(policies), ...Object.keys(kinds)].map((id) =>
+        attachment(app.arn, id, kinds[id]),
+      ),
+    }).roles[0]!;
     return { is_admin: found.is_admin, admin_conditional: found.admin_conditional, admin_via: found.admin_via };
   };
   const no = { is_admin: false, admin_conditional: false, admin_via: [] };
@@ -61,9 +58,7 @@ describe('B1: who is admin', () => {
 
   test('only the version in force counts', () => {
     const versions = [policy('p', ADMIN, 'v1', false), policy('p', READ, 'v2', true)];
-    const found = analyzeAccount(
-      account({ roles: [app], policies: versions, policyAttachments: [attachment(app.arn, 'p')] }),
-    );
+    const found = analyzed({ roles: [app], policies: versions, policyAttachments: [attachment(app.arn, 'p')] });
     expect(found.roles[0]?.is_admin).toBe(false);
     expect(found.policies).toHaveLength(2);
     expect(found.statements.map(({ actions }) => actions)).toEqual([['s3:Get*']]);
@@ -71,9 +66,11 @@ describe('B1: who is admin', () => {
 
   test('a user through a group', () => {
     const ann = user('ann');
-    const found = analyzeAccount(
-      account({ users: [ann], policies: [policy('p', ADMIN)], policyAttachments: [attachment(ann.arn, 'p', 'group')] }),
-    );
+    const found = analyzed({
+      users: [ann],
+      policies: [policy('p', ADMIN)],
+      policyAttachments: [attachment(ann.arn, 'p', 'group')],
+    });
     expect(found.users[0]).toMatchObject({ is_admin: true, admin_via: ['p'] });
   });
 });
@@ -81,16 +78,14 @@ describe('B1: who is admin', () => {
 describe('A1: every table that is filled per account has its rows', () => {
   test('the keys are the declared tables', () => {
     const declared = allTables.filter(({ filling }) => filling === 'collected').map(({ name }) => name);
-    expect(Object.keys(analyzeAccount(account({}))).sort()).toEqual([...declared].sort());
+    expect(Object.keys(analyzed({})).sort()).toEqual([...declared].sort());
   });
 
   test('trust policy and policies come out decoded, with their digest and what is wrong with them', () => {
-    const found = analyzeAccount(
-      account({
-        roles: [role('r', encodeURIComponent('{ "Statement": [] }'))],
-        policies: [policy('p', '{ "Statement": ')],
-      }),
-    );
+    const found = analyzed({
+      roles: [role('r', encodeURIComponent('{ "Statement": [] }'))],
+      policies: [policy('p', '{ "Statement": ')],
+    });
     expect(found.roles[0]?.trust_policy).toBe('{"Statement":[]}');
     expect(found.policies[0]).toMatchObject({ document: '{ "Statement": ' });
     expect(found.policies[0]?.problem).toMatch(/the text ends too early at line 1, column 16/);

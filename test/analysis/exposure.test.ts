@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { analyzeAccount } from '../../analysis/account.ts';
 import type { CollectedFunctionUrl } from '../../analysis/collected.ts';
 import {
   ACCOUNT,
-  account,
+  analyzed,
   coverage,
   document,
   FUNCTION_ARN,
@@ -27,14 +26,12 @@ const exposed = (
   read = READ,
 ) => {
   const text = typeof statements === 'string' ? statements : JSON.stringify(document(...(statements ?? [])));
-  return analyzeAccount(
-    account({
-      functions: [functionNamed('orders')],
-      functionPolicies: statements === null ? [] : [{ ...AT, document: text }],
-      functionUrls: urls,
-      coverage: read,
-    }),
-  );
+  return analyzed({
+    functions: [functionNamed('orders')],
+    functionPolicies: statements === null ? [] : [{ ...AT, document: text }],
+    functionUrls: urls,
+    coverage: read,
+  });
 };
 const isPublic = (...given: Parameters<typeof exposed>) => exposed(...given).functions[0]?.is_public;
 
@@ -122,14 +119,12 @@ describe('A5: is_public, by a function URL', () => {
   test('a URL of an alias goes by the policy of the alias', () => {
     const live = { ...url('NONE'), qualifier: 'live' };
     const given = (qualifier: string | null) =>
-      analyzeAccount(
-        account({
-          functions: [functionNamed('orders')],
-          functionPolicies: [{ ...AT, qualifier, document: JSON.stringify(document(overUrl)) }],
-          functionUrls: [live],
-          coverage: READ,
-        }),
-      ).functions[0]?.is_public;
+      analyzed({
+        functions: [functionNamed('orders')],
+        functionPolicies: [{ ...AT, qualifier, document: JSON.stringify(document(overUrl)) }],
+        functionUrls: [live],
+        coverage: READ,
+      }).functions[0]?.is_public;
     expect(given('live')).toBe(true);
     expect(given(null)).toBe(false);
   });
@@ -158,7 +153,7 @@ describe('A4: what was not read is unknown, not closed', () => {
   });
   test('a MicroVM, whose doors nobody read', () => {
     const microvm = { ...functionNamed('orders'), kind: 'microvm' };
-    expect(analyzeAccount(account({ functions: [microvm], coverage: READ })).functions[0]?.is_public).toBeNull();
+    expect(analyzed({ functions: [microvm], coverage: READ }).functions[0]?.is_public).toBeNull();
   });
 });
 
@@ -226,7 +221,7 @@ describe('A5: a row per trigger and invoker', () => {
 
   test('of an event source mapping', () => {
     const source = `arn:aws:sqs:${REGION}:${OTHER_ACCOUNT}:jobs`;
-    const found = analyzeAccount(account({ eventSources: [{ ...AT, uuid: 'u-1', event_source_arn: source }] }));
+    const found = analyzed({ eventSources: [{ ...AT, uuid: 'u-1', event_source_arn: source }] });
     expect(found.function_triggers).toMatchObject([
       {
         kind: 'event_source_mapping',

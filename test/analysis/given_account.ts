@@ -1,3 +1,4 @@
+import { type AnalyzedAccount, analyzeAccount } from '../../analysis/account.ts';
 import type {
   CollectedAccount,
   CollectedFunction,
@@ -5,6 +6,7 @@ import type {
   CollectedRole,
   CollectedUser,
 } from '../../analysis/collected.ts';
+import type { Surroundings } from '../../analysis/surroundings.ts';
 
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
@@ -12,6 +14,9 @@ export const REGION = 'eu-west-1';
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:orders`;
 
 const ofIam = { account_id: ACCOUNT, region: 'global' };
+
+/** A member of an organization without control policies. */
+const SURROUNDINGS: Surroundings = { controlPolicies: [], covered: true, isManagement: false };
 
 /** An account with nothing in it but what a case gives. */
 export function account(given: Partial<CollectedAccount>): CollectedAccount {
@@ -30,6 +35,11 @@ export function account(given: Partial<CollectedAccount>): CollectedAccount {
     coverage: [],
     ...given,
   };
+}
+
+/** What an account means in an organization. */
+export function analyzed(given: Partial<CollectedAccount>, around: Partial<Surroundings> = {}): AnalyzedAccount {
+  return analyzeAccount(account(given), { ...SURROUNDINGS, ...around });
 }
 
 export function functionNamed(function_name: string): CollectedFunction {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { analyzeAccount } from '../../analysis/account.ts';
-import { account, document, role } from './given_account.ts';
+import { analyzed, document, role } from './given_account.ts';
 
-const trusting = (given: unknown) => analyzeAccount(account({ roles: [role('r', given)] })).roles[0]?.trusts_lambda;
+const trusting = (given: unknown) => analyzed({ roles: [role('r', given)] }).roles[0]?.trusts_lambda;
 const allow = (principal: unknown, more: object = {}) => ({
   Effect: 'Allow',
   Principal: principal,

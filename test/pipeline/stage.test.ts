@@ -15,7 +15,7 @@ async function halfARun() {
   const run = newRun(weeks[0]);
   const plan = await planRun(edges.source, everything, signal);
   const [first, second] = batchesOf(plan);
-  const collect = (batch: typeof first) => collectBatch(edges, run, batch!, plan.regions, () => undefined, signal);
+  const collect = (batch: typeof first) => collectBatch(edges, run, batch!, plan, () => undefined, signal);
   await collect(first);
   return { edges, run, plan, second: second!, collect };
 }
