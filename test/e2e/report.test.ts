@@ -71,7 +71,7 @@ describe("the demo's report in Chromium (D6)", () => {
     const charts = await page.locator('svg').evaluateAll((all) =>
       all.map((svg) => {
         const { width, height } = svg.getBoundingClientRect();
-        const marks = [...svg.querySelectorAll('rect, path, line, polyline, polygon, circle')];
+        const marks = [...svg.querySelectorAll('rect, path, line, polyline, polygon, circle, text')];
         const seen = marks.map((mark) => mark.getBoundingClientRect()).some((box) => box.width > 0 || box.height > 0);
         return { sized: width > 0 && height > 0, seen, markup: svg.outerHTML.slice(0, 200) };
       }),
