@@ -48,10 +48,23 @@ function registry({ folder, name, type, from, except = [] }: Family): Generated 
   };
 }
 
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
 const generated: readonly Generated[] = [
   registry({ folder: 'tables', name: 'allTables', type: 'Table', from: './table.ts', except: ['table.ts'] }),
   registry({ folder: 'collectors/resources', name: 'allListings', type: 'Listing', from: '../listing.ts' }),
   registry({ folder: 'cli/commands', name: 'allCommands', type: 'Command', from: 'commander' }),
+  {
+    path: 'stacksets/collector-role.json',
+    async text() {
+      const { collectorActions } = await import('./stacksets/collector_actions.ts');
+      return json((await import('./stacksets/collector_role.ts')).collectorRoleTemplate(collectorActions));
+    },
+  },
+  {
+    path: 'stacksets/protection-policy.json',
+    text: async () => json((await import('./stacksets/protection_policy.ts')).protectionPolicy),
+  },
   { path: 'docs/tables.md', text: async () => (await import('./docs/tables_page.ts')).tablesPage() },
   { path: 'docs/questions.md', text: async () => (await import('./docs/questions_page.ts')).questionsPage() },
 ];

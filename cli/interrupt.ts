@@ -1,15 +1,19 @@
+import { RolecallError } from '../errors.ts';
 import { message } from './output.ts';
 
-/** Exit code that shells give a process ended by SIGINT. */
-const interruptedExitCode = 130;
+/** The person stopped the command; 130 is what shells give a process that SIGINT ended. */
+export class Interrupted extends RolecallError {
+  readonly exitCode = 130;
+}
 
 /** Runs `work` with a signal that Ctrl-C aborts; a second Ctrl-C ends the process at once. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  const interrupted = new Interrupted('interrupted; nothing was published');
   const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(interruptedExitCode);
+    if (controller.signal.aborted) process.exit(interrupted.exitCode);
     message('Stopping; nothing is published. Press Ctrl-C again to end at once.');
-    controller.abort(new Error('Interrupted'));
+    controller.abort(interrupted);
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { RolecallError } from '../errors.ts';
 import { version } from '../package_root.ts';
 import { allCommands } from './commands/all.generated.ts';
+import { Interrupted } from './interrupt.ts';
 
 const usageExitCode = 2;
 
@@ -42,4 +43,6 @@ try {
 } catch (error) {
   say(error);
   process.exitCode = exitCodeOf(error);
+  // Requests under way and retries that sleep would keep the process for as long as they take.
+  if (error instanceof Interrupted) process.exit();
 }

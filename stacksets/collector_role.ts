@@ -5,7 +5,7 @@ export const collectorRoleName = 'rolecall-collector';
 export const sourceIdentityPrefix = 'rolecall-';
 
 const callerIsNamed = {
-  ArnLike: { 'aws:PrincipalArn': { 'Fn::If': ['HasOperators', namedCallers(), [hubRole()]] } },
+  ArnEquals: { 'aws:PrincipalArn': { 'Fn::If': ['HasOperators', namedCallers(), [hubRole()]] } },
 } as const;
 
 function hubRole(): object {
@@ -48,13 +48,13 @@ const trustPolicy = {
 const parameters = {
   HubAccountId: {
     Type: 'String',
-    AllowedPattern: '[0-9]{12}',
+    AllowedPattern: '^[0-9]{12}$',
     Description: 'Account that rolecall runs in',
   },
   HubRoleName: {
     Type: 'String',
     Default: 'rolecall-collect',
-    AllowedPattern: '[A-Za-z0-9+=,.@_-]{1,64}',
+    AllowedPattern: '^[A-Za-z0-9+=,.@_-]{1,64}$',
     Description: 'Role in the hub account that may assume the collector role',
   },
   ExternalId: {
@@ -71,7 +71,7 @@ const parameters = {
   RoleName: {
     Type: 'String',
     Default: collectorRoleName,
-    AllowedPattern: '[A-Za-z0-9+=,.@_-]{1,64}',
+    AllowedPattern: '^[A-Za-z0-9+=,.@_-]{1,64}$',
     Description: 'Name of the collector role',
   },
 };
@@ -108,7 +108,7 @@ function readPolicy(actions: readonly string[]): object {
   return {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'Read', Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' },
+      { Sid: 'Read', Effect: 'Allow', Action: actions, Resource: '*' },
       { Sid: 'NeverDecrypt', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' },
     ],
   };

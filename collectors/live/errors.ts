@@ -1,3 +1,4 @@
+import { statusOfCode } from '../error_code.ts';
 import { NotReadable } from '../source.ts';
 
 /** The parts of an SDK error that are looked at; its request holds credentials and is never shown. */
@@ -8,35 +9,14 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError']);
-const throttled = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-  'SlowDown',
-]);
-/** A region that is not enabled for the account does not know its credentials (AWS Account Management, "Enable or disable AWS Regions"). */
-const unknownCredentials = new Set(['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure']);
-const unreachable = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'TimeoutError',
-  'EPIPE',
-]);
+const unreachable = new Set(['EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'TimeoutError', 'EPIPE']);
 
 /** AWS names the statement that refused only for service control policies (IAM User Guide, "Troubleshoot access denied error messages"). */
 const byControlPolicy = /explicit deny in a (service|resource) control policy|AWSOrganizations/i;
 
 /** Whether AWS says that what was asked for does not exist. */
 export const isNotFound = (error: unknown): boolean =>
-  isSdkError(error) && /^(NoSuchEntity|ResourceNotFound|PolicyNotFound)(Exception)?$/.test(error.name);
-
-const isSdkError = (error: unknown): error is SdkError => error instanceof Error;
+  error instanceof Error && /^(NoSuchEntity|ResourceNotFound|PolicyNotFound)(Exception)?$/.test(error.name);
 
 /**
  * Turns what the SDK threw at `action` into a reason for coverage.
@@ -44,31 +24,31 @@ const isSdkError = (error: unknown): error is SdkError => error instanceof Error
  */
 export function asNotReadable(error: unknown, action: string): NotReadable {
   if (error instanceof NotReadable) return error;
-  if (!isSdkError(error)) return new NotReadable('error', `${action}: ${String(error)}`);
-  const code = error.name === 'Error' && error.code !== undefined ? error.code : error.name;
-  const options = { cause: error };
-  if (throttled.has(code) || error.$metadata?.httpStatusCode === 429) {
-    return new NotReadable('throttled', `${action} was throttled beyond patience; run again later`, code, options);
-  }
-  if (denied.has(code)) {
+  if (!(error instanceof Error)) return new NotReadable('error', `${action}: ${String(error)}`);
+  const { status, message } = reasonOf(error);
+  return new NotReadable(status, `${action} ${message}`, codeOf(error), { cause: error });
+}
+
+/** Errors of the network have no name of their own. */
+const codeOf = ({ name, code }: SdkError): string => (name === 'Error' && code !== undefined ? code : name);
+
+function reasonOf(error: SdkError): Pick<NotReadable, 'status' | 'message'> {
+  const code = codeOf(error);
+  const status = error.$metadata?.httpStatusCode === 429 ? 'throttled' : statusOfCode(code);
+  if (status === 'throttled') return { status, message: 'was throttled beyond patience; run again later' };
+  if (status === 'denied') {
     const by = byControlPolicy.test(error.message) ? ' by a control policy of the organization' : '';
-    return new NotReadable('denied', `${action} is denied${by}: ${error.message}`, code, options);
+    return { status, message: `is denied${by}: ${error.message}` };
   }
-  if (unknownCredentials.has(code)) {
-    return new NotReadable(
-      'region_disabled',
-      `${action}: the region does not know the account’s credentials; it is probably not enabled`,
-      code,
-      options,
-    );
+  if (status === 'region_disabled') {
+    return { status, message: 'is not known to these credentials; the region is probably not enabled' };
   }
-  if (unreachable.has(code) || unreachable.has(error.code ?? '')) {
-    return new NotReadable(
-      'error',
-      `${action}: the endpoint could not be reached (${error.code ?? code})`,
-      code,
-      options,
-    );
+  if ([code, error.code].includes('ENOTFOUND')) {
+    return {
+      status: 'not_provided',
+      message: 'has no endpoint: the service is not offered there, or the name of the region is wrong',
+    };
   }
-  return new NotReadable('error', `${action}: ${error.message}`, code, options);
+  const cut = [code, error.code].some((one) => one !== undefined && unreachable.has(one));
+  return { status, message: cut ? `could not be reached (${error.code ?? code})` : `failed: ${error.message}` };
 }

@@ -4,7 +4,7 @@ import { NotReadable, type Region } from '../source.ts';
 import { tokenBucket } from './rate.ts';
 
 /** Requests under way at once over the whole run, per service; IAM and Organizations throttle per caller and publish no rate. */
-const concurrency: Readonly<Record<string, number>> = { lambda: 32, iam: 8, organizations: 4, sts: 8, tagging: 8 };
+const concurrency: Readonly<Record<string, number>> = { lambda: 32, iam: 8, organizations: 4, sts: 8, tag: 8 };
 const otherConcurrency = 8;
 
 /** Requests per second and account-region (AWS Lambda Developer Guide, "Lambda quotas": control plane API requests). */
@@ -23,16 +23,16 @@ export function serviceLimits(): ServiceLimits {
 }
 
 /** Waits of one account: every service and region that has a published rate keeps to it. */
-export function accountRates(): (service: string, region: Region, signal: AbortSignal) => Promise<void> {
+export function accountRates(): (service: string, region: Region) => Promise<void> {
   const buckets = new Map<string, (now: number) => number>();
-  return async (service, region, signal) => {
+  return async (service, region) => {
     const allowed = perSecond[service];
     if (allowed === undefined) return;
     const key = `${service} ${region}`;
     const bucket = buckets.get(key) ?? tokenBucket(allowed);
     buckets.set(key, bucket);
     const wait = bucket(performance.now());
-    if (wait > 0) await sleep(wait, undefined, { signal });
+    if (wait > 0) await sleep(wait);
   };
 }
 

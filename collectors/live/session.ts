@@ -67,7 +67,7 @@ export function openSession(options: SessionOptions): OpenSession {
     // After the retries in the stack, so that every attempt is counted, bounded and kept to the rate.
     client.middlewareStack.add(
       (next, context) => async (args) => {
-        await rates(service, region, options.signal);
+        await rates(service, region);
         return options.limits(service)(() => {
           options.signal.throwIfAborted();
           const key = callKey(region, `${service}:${actionOf(context.commandName)}`);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AccountClient, paginateListRegions } from '@aws-sdk/client-account';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
@@ -19,6 +20,7 @@ import { asNotReadable } from './errors.ts';
 import { liveOrganization } from './organization.ts';
 import { type ServiceLimits, serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
+import { orAborted, untilAborted } from './until_aborted.ts';
 
 /** IAM action that tells which regions an account has enabled. */
 export const regionsAction = 'account:ListRegions';
@@ -58,32 +60,29 @@ async function regionsOf(session: OpenSession): Promise<ReadonlyMap<Region, bool
   return regions;
 }
 
-/** Nobody waits for an answer once the run is stopped: retries may sleep for long. */
-async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => undefined);
-  const iterator = items[Symbol.asyncIterator]();
-  for (;;) {
-    signal.throwIfAborted();
-    const next = await Promise.race([iterator.next(), aborted]);
-    if (next.done) return;
-    yield next.value;
-  }
-}
-
+/** @throws NotReadable for whatever a listing meets; that its subject is gone meanwhile is no fault of rolecall. */
 async function* readEnabled(
   session: OpenSession,
   enabled: ReadonlyMap<Region, boolean> | null,
   listing: Listing,
   place: Place,
 ): AsyncIterable<Found> {
-  if (place.region !== GLOBAL && enabled?.get(place.region) === false) {
+  const known = enabled?.get(place.region);
+  if (place.region !== GLOBAL && known === false) {
     throw new NotReadable('region_disabled', `${place.region} is not enabled in the account`);
   }
-  yield* listing.live(session, place);
+  try {
+    yield* listing.live(session, place);
+  } catch (error) {
+    throw inRegion(known, asNotReadable(error, `${listing.actions[0]} in ${place.region}`));
+  }
 }
+
+/** Credentials that an enabled region refuses are not valid any more: nothing is known of the region then. */
+const inRegion = (enabled: boolean | undefined, reason: NotReadable): NotReadable =>
+  enabled && reason.status === 'region_disabled'
+    ? new NotReadable('error', 'the credentials are not valid any more', reason.code, { cause: reason })
+    : reason;
 
 /** An account that is closed or suspended cannot be read. */
 const active: ReadonlySet<string | null> = new Set(['ACTIVE', null]);
@@ -114,15 +113,15 @@ export function liveSource(options: LiveOptions): Source {
   const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
     openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, signal });
 
-  async function plan(scope: Scope, signal: AbortSignal): Promise<Plan> {
+  async function planned(scope: Scope, signal: AbortSignal): Promise<Plan> {
     const { accountId } = await whoCalls();
     const session = sessionOf(accountId, options.caller, signal);
     const alone = options.roleName === null;
     const own = [{ id: accountId, arn: null, name: null, state: null }];
     const reader = alone ? withoutOrganization(own) : liveOrganization(session);
-    const { listed: _, ...planned } = await organizationPlan(reader, own, scope);
+    const { listed: _, ...organization } = await organizationPlan(reader, own, scope);
     const regions = scope.regions.length > 0 ? scope.regions : [...(await regionsOf(session)).keys()].sort();
-    return { ...planned, regions };
+    return { ...organization, regions };
   }
 
   async function credentialsOf(accountId: string): Promise<AwsCredentialIdentityProvider> {
@@ -137,20 +136,27 @@ export function liveSource(options: LiveOptions): Source {
     return credentials;
   }
 
-  async function open({ account_id, state }: AccountRow, signal: AbortSignal): Promise<AccountReader> {
+  async function opened({ account_id, state }: AccountRow, signal: AbortSignal): Promise<AccountReader> {
     if (!active.has(state))
       throw new NotReadable('account_inactive', `the account is ${state}; it was not read`, state);
     const session = sessionOf(account_id, await credentialsOf(account_id), signal);
     // Without the list, each region is asked and says itself that it is not enabled.
     const enabled = await regionsOf(session).catch(() => null);
-    signal.throwIfAborted();
     return {
       calls: session.calls,
       read: (listing, place) => untilAborted(readEnabled(session, enabled, listing, place), signal),
     };
   }
 
-  return { plan, open };
+  // Many requests wait at a time, and each for the same signal.
+  const heard = (signal: AbortSignal): AbortSignal => {
+    setMaxListeners(0, signal);
+    return signal;
+  };
+  return {
+    plan: (scope, signal) => orAborted(planned(scope, signal), heard(signal)),
+    open: (account, signal) => orAborted(opened(account, signal), heard(signal)),
+  };
 }
 
 const withoutOrganization = (own: readonly { id: string; arn: null; name: null; state: null }[]) => {

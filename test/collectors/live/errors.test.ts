@@ -13,7 +13,8 @@ describe('A4 an error of the SDK becomes a reason for coverage', () => {
     { error: sdkError('TooManyRequestsException', 'Rate exceeded'), status: 'throttled' },
     { error: sdkError('SomethingNew', 'slow down', { $metadata: { httpStatusCode: 429 } }), status: 'throttled' },
     { error: sdkError('UnrecognizedClientException', 'The security token is invalid'), status: 'region_disabled' },
-    { error: sdkError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), status: 'error' },
+    { error: sdkError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), status: 'not_provided' },
+    { error: sdkError('Error', 'connect', { code: 'ECONNREFUSED' }), status: 'error' },
     { error: sdkError('ServiceException', 'Internal'), status: 'error' },
   ])('$error.name → $status', ({ error, status }) => {
     const reason = asNotReadable(error, 'lambda:ListFunctions');
