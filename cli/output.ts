@@ -1,11 +1,9 @@
 import type { Result } from '../queries/engine.ts';
 import { type Format, renderResult } from '../report/result.ts';
 
-const defaultWidth = 120;
-
 /** Prints rows on standard output, as wide as the terminal. */
 export function printResult(result: Result, format: Format): void {
-  process.stdout.write(renderResult(result, format, process.stdout.columns ?? defaultWidth));
+  process.stdout.write(renderResult(result, format, process.stdout.columns ?? Number.POSITIVE_INFINITY));
 }
 
 /** A message for the person at the terminal: standard error, so that standard output holds data alone. */

@@ -4,6 +4,7 @@ import { text } from './cell.ts';
 /** Answers by the name of their question, all with its default parameters, except for `team_trends`: `trends` of the teams. */
 export const answerNames = [
   'snapshots',
+  'accounts',
   'coverage_gaps',
   'trends',
   'team_trends',

@@ -8,8 +8,13 @@ export function json(result: Result): string {
   const rows = result.rows.map((row) =>
     Object.fromEntries(result.columns.map(({ name }) => [name, row[name] ?? null])),
   );
-  const lines = rows.map((row) => `  ${JSON.stringify(row).replace(unescaped, unicodeEscape)}`);
+  const lines = rows.map((row) => `  ${escaped(JSON.stringify(row))}`);
   return lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`;
+}
+
+/** JSON text that a terminal cannot take for anything else. */
+export function escaped(text: string): string {
+  return text.replace(unescaped, unicodeEscape);
 }
 
 function unicodeEscape(character: string): string {

@@ -15,7 +15,8 @@ export function knownFrom(data: ReportData): Known {
   const admins = rows.flatMap((row) => (row.is_admin === true ? [text(row.role_arn)] : []));
   const teams = rows.flatMap((row) => {
     if (row.owner_team) return [[text(row.role_arn), text(row.owner_team)] as const];
-    return row.team ? [[text(row.function_arn) || text(row.resource_arn), text(row.team)] as const] : [];
+    const arn = text(row.function_arn) || text(row.resource_arn);
+    return row.team && arn ? [[arn, text(row.team)] as const] : [];
   });
   return { admins: new Set(admins), teams: new Map(teams) };
 }

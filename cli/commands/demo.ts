@@ -54,7 +54,7 @@ export const demo = new Command('demo')
         await answerAll(edges);
         const data = await gather((name, parameters) => ask(edges, name, parameters));
         await writeReport(data, out);
-        message(`\n${renderSummary(data)}`);
+        message(`\n${renderSummary(data, process.stderr.isTTY)}`);
       }),
     );
     process.stdout.write(`${out}\n`);

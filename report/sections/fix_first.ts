@@ -1,4 +1,5 @@
 import type { ResultRow } from '../../queries/engine.ts';
+import { accountNames } from '../accounts.ts';
 import { shortArn, withShortArns } from '../arn.ts';
 import { number, text } from '../cell.ts';
 import { bar } from '../charts/bar.ts';
@@ -18,7 +19,8 @@ export function fixFirst(data: ReportData): Html {
   if (findings.length === 0) {
     return section('fix-first', 'Fix first', '', empty('No open findings: no rule matched anything that was read.'));
   }
-  const items = findings.slice(0, most).map(item);
+  const accountOf = accountNames(data);
+  const items = findings.slice(0, most).map((row) => item(row, accountOf(row.account_id)));
   const left = findings.length - items.length;
   return section(
     'fix-first',
@@ -33,12 +35,12 @@ export function ranked(data: ReportData): readonly ResultRow[] {
   return [...data.open_findings.rows].sort((a, b) => (number(b.score) ?? 0) - (number(a.score) ?? 0));
 }
 
-function item(row: ResultRow): Html {
+function item(row: ResultRow, account: string): Html {
   return html`<li>
 <div class="score"><span class="value">${figure(Math.round(number(row.score) ?? 0))}</span><span class="severity severity-${text(row.severity)}">${text(row.severity)}</span></div>
 <div class="finding"><h3>${text(row.title)}: ${shortArn(text(row.resource_arn))}</h3>
 <p>${withShortArns(text(row.reason))}</p>
-<p class="facts">${teamOf(row)} · account ${text(row.account_id)} · first seen ${longDate(text(row.first_seen))}, ${age(row)}${row.carried === true && ' · not read this time, stands as it was'}</p></div>
+<p class="facts">${teamOf(row)} · account ${account} · first seen ${longDate(text(row.first_seen))}, ${age(row)}${row.carried === true && ' · not read this time, stands as it was'}</p></div>
 <dl class="factors">${factors(row).map(([name, value]) => html`<div title="${name}: ${figure(value)} of 1"><dt>${name}</dt><dd>${bar([{ value, colour: riskOf(value) }], 1)}<span class="spoken">${figure(value)}</span></dd></div>`)}</dl>
 </li>
 `;

@@ -52,6 +52,7 @@ const shown: readonly Shown[] = [
     title: 'Functions open to anyone',
     empty: 'No function that was read may be called by anyone.',
   },
+  { name: 'accounts', title: 'Accounts', empty: 'No account was named.' },
   { name: 'wildcard_counts', title: 'Wildcards', empty: 'No role that was read has a policy.' },
   { name: 'wildcard_trend', title: 'Wildcards over time', empty: 'No role that was read has a policy.' },
   {

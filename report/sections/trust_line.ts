@@ -1,3 +1,4 @@
+import { regionsRead } from '../accounts.ts';
 import { number, text } from '../cell.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
 import { type Html, html } from '../markup.ts';
@@ -5,6 +6,7 @@ import { notProvided, type Unread, unread } from '../unread.ts';
 import { count, enumeration, figure, longDate } from '../words.ts';
 
 const mostAccounts = 8;
+const mostRegions = 4;
 
 /** Can it be trusted: which snapshot, compared with which, how much of the organization, and what is missing. */
 export function trustLine(data: ReportData): Html {
@@ -13,6 +15,7 @@ export function trustLine(data: ReportData): Html {
   const planned = number(latest?.accounts_planned) ?? 0;
   const complete = number(latest?.accounts_complete) ?? 0;
   const date = dates.at(-1) ?? '';
+  const regions = regionsRead(data);
   return html`<header>
 <p class="product">rolecall</p>
 <h1>Who your Lambda functions run as</h1>
@@ -20,6 +23,7 @@ export function trustLine(data: ReportData): Html {
 <div><dt>Snapshot</dt><dd><time datetime="${date}">${longDate(date)}</time> <span data-age="${date}"></span></dd></div>
 <div><dt>Compared with</dt><dd>${dates.length > 1 ? longDate(dates.at(-2) ?? '') : 'nothing: this is the first'}</dd></div>
 <div><dt>Accounts read in full</dt><dd>${figure(complete)} of ${figure(planned)}</dd></div>
+<div><dt>Regions</dt><dd title="${regions.join(', ')}">${regions.length > mostRegions ? figure(regions.length) : regions.join(', ') || 'none read'}</dd></div>
 <div><dt>Snapshots so far</dt><dd>${figure(dates.length)}</dd></div>
 </dl>
 ${coverage(unread(data))}

@@ -1,3 +1,4 @@
+import { accountNames } from '../accounts.ts';
 import { text } from '../cell.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
 import { documentDifference } from '../document_difference.ts';
@@ -33,18 +34,20 @@ function groups(data: ReportData): Html {
   const { admins, teams } = knownFrom(data);
   const changes = data.drift.rows.map((row) => toldChange(row, admins)).sort((a, b) => a.rank - b.rank);
   if (changes.length === 0) return empty('No drift: nothing that was read in both snapshots has changed.');
-  const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, teams));
+  const nameOf = accountNames(data);
+  const account = ({ row }: ToldChange) => nameOf(row.account_id);
+  const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, account, teams));
   const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
   return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members))}
 ${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#drift">all of them</a></p>`}`;
 }
 
-function account({ row }: ToldChange): string {
-  return text(row.account_id) === 'aws' ? 'Managed by AWS' : text(row.account_id);
-}
-
 /** Changes of one account by team, where some answer names the team; the accounts stay together. */
-function byTeam(changes: readonly ToldChange[], teams: ReadonlyMap<string, string>) {
+function byTeam(
+  changes: readonly ToldChange[],
+  account: (change: ToldChange) => string,
+  teams: ReadonlyMap<string, string>,
+) {
   const teamOf = ({ row }: ToldChange) => teams.get(text(row.subject).split('#')[0] ?? '') ?? '';
   return [...groupBy(changes, (change) => [account(change), teamOf(change)].filter(Boolean).join(' · '))];
 }
