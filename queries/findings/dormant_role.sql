@@ -1,7 +1,7 @@
 -- title: A role for functions that no function uses
 -- answers: B8. Which roles trust Lambda although nothing runs as them?
 -- severity: low
--- covers: [roles, functions, function_versions]
+-- covers: [roles, functions, function_versions, microvms, capacity_providers]
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:
