@@ -14,13 +14,17 @@ import type { trustEdges } from '../tables/trust_edges.ts';
 import type { users } from '../tables/users.ts';
 import type { workloadPaths } from '../tables/workload_paths.ts';
 import { adminBy } from './admin.ts';
-import type { CollectedAccount, CollectedPolicy, CollectedRole } from './collected.ts';
-import { parseDocument } from './document.ts';
+import { judgeOf } from './capabilities/judge.ts';
+import { capabilityRows } from './capabilities/rows.ts';
+import type { CollectedAccount, CollectedRole } from './collected.ts';
 import { exposureOf } from './exposure.ts';
 import { grouped } from './grouped.ts';
 import type { PolicyDocument } from './policy.ts';
+import { documentReader, policyReader, type ReadPolicy } from './read_policies.ts';
 import { statementRows } from './statements.ts';
+import { inventoryOf, subjectsOf } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
+import { trustEdgeRows } from './trust_edges.ts';
 import { trustsLambda } from './trust_policy.ts';
 
 /** Rows of every table that is filled per account; a test holds the keys against the declared tables. */
@@ -42,8 +46,14 @@ export interface AnalyzedAccount {
 }
 
 /** What one account's facts mean. Pure: the same facts give the same rows, in the order they were given. */
-export function analyzeAccount(collected: CollectedAccount, _surroundings: Surroundings): AnalyzedAccount {
-  const read = collected.policies.map((policy) => ({ policy, document: parseDocument(policy.document, 'identity') }));
+export function analyzeAccount(collected: CollectedAccount, { members }: Surroundings): AnalyzedAccount {
+  const identity = documentReader('identity');
+  const trust = documentReader('resource');
+  const read = collected.policies.map((policy) => ({ policy, document: identity(policy.document) }));
+  const readers = { policy: policyReader(read), trust };
+  const inventory = inventoryOf(collected, readers);
+  const judge = judgeOf(inventory);
+  const judged = subjectsOf(collected, readers, surroundings).map((subject) => ({ subject, judged: judge(subject) }));
   const inForce = read.filter(({ policy }) => policy.is_default);
   const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
   const granting = collected.policyAttachments.filter(({ kind }) => kind !== 'boundary');
@@ -51,31 +61,34 @@ export function analyzeAccount(collected: CollectedAccount, _surroundings: Surro
   const adminOf = (arn: string) =>
     adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
   const exposure = exposureOf(collected);
+  const trusting = collected.roles.map((role) => ({ ...role, trust: trustPolicyOf(role) }));
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
     function_triggers: exposure.triggers,
-    roles: collected.roles.map((role) => ({ ...role, ...trustOf(role), ...adminOf(role.arn) })),
+    roles: trusting.map(({ trust, ...role }) => ({ ...role, ...trustOf(trust), ...adminOf(role.arn) })),
     users: collected.users.map((user) => ({ ...user, ...adminOf(user.arn) })),
     groups: collected.groups,
     policies: read.map(policyRow),
     policy_attachments: collected.policyAttachments,
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
-    capabilities: [],
+    capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: [],
-    trust_edges: [],
+    trust_edges: trustEdgeRows(trusting, members),
     workload_paths: [],
     coverage: collected.coverage,
   };
 }
 
-function policyRow({ policy, document }: { policy: CollectedPolicy; document: PolicyDocument }) {
+function policyRow({ policy, document }: ReadPolicy) {
   return { ...policy, document: document.text, document_sha256: document.sha256, problem: document.problem };
 }
 
+function trustPolicyOf({ trust_policy }: CollectedRole): PolicyDocument | null {
+  return trust_policy === null ? null : parseDocument(trust_policy, 'resource');
+}
+
 /** Without a trust policy nobody can tell whom the role trusts. */
-function trustOf({ trust_policy }: CollectedRole) {
-  if (trust_policy === null) return { trusts_lambda: null };
-  const document = parseDocument(trust_policy, 'resource');
-  return { trust_policy: document.text, trusts_lambda: trustsLambda(document) };
+function trustOf(trust: PolicyDocument | null) {
+  return trust === null ? { trusts_lambda: null } : { trust_policy: trust.text, trusts_lambda: trustsLambda(trust) };
 }

@@ -9,4 +9,6 @@ export interface Surroundings {
   readonly covered: boolean;
   /** Control policies never bind the management account. */
   readonly isManagement: boolean;
+  /** Accounts of the organization; null when their list was not read. */
+  readonly members: readonly string[] | null;
 }

@@ -107,6 +107,7 @@ export async function organizationPlan(
     listed: all,
     accounts: accountRows(accounts, tree.value, tags.value ?? new Map()),
     organizationPolicies: policyRows,
+    members: listed.value?.map(({ id }) => id) ?? null,
     coverage: [
       organizationCoverage(owner, 'accounts', {
         reason: listed.reason ?? damaged ?? tags.reason,

@@ -33,6 +33,8 @@ export interface Plan {
   readonly accounts: readonly AccountRow[];
   readonly regions: readonly Region[];
   readonly organizationPolicies: readonly OrganizationPolicyRow[];
+  /** Accounts of the organization, in the scope of the run or not; null when their list was not read. */
+  readonly members: readonly string[] | null;
   /** Of the organization itself (resources `accounts`, `organization_policies`), under the management account. */
   readonly coverage: readonly CoverageRow[];
 }

@@ -56,13 +56,14 @@ function checkRows(analyzed: AnalyzedAccount): AnalyzedAccount {
 
 /** What the plan knows of an account that the account itself does not tell. */
 function surroundingsOf(
-  { organizationPolicies, coverage }: Plan,
+  { organizationPolicies, coverage, members }: Plan,
   { account_id, is_management }: AccountRow,
 ): Surroundings {
   return {
     controlPolicies: organizationPolicies.filter((row) => row.account_id === account_id),
     covered: coverage.some(({ resource, status }) => resource === 'organization_policies' && status === 'ok'),
     isManagement: is_management ?? false,
+    members,
   };
 }
 

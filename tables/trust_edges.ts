@@ -13,6 +13,11 @@ export const trustEdges = table({
     is_outside_org: nullable(boolean('Whether that account is outside the organization; NULL when unknown')),
     has_external_id: boolean('Whether sts:ExternalId is asked for'),
     condition: nullable(json('Condition block of the statement')),
+    problem: nullable(
+      varchar(
+        'What the trust lacks: wildcard (anyone may assume it), no_external_id (outside the organization, or perhaps), no_subject (OIDC), no_source_account (Lambda), unreadable; NULL when nothing',
+      ),
+    ),
   },
   key: ['account_id', 'role_arn', 'trusted_kind', 'trusted', 'condition'],
 });

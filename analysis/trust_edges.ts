@@ -1,0 +1,171 @@
+import type { RowOf } from '../tables/table.ts';
+import type { trustEdges } from '../tables/trust_edges.ts';
+import { namesAction } from './applies.ts';
+import type { PolicyDocument, Principal, Statement } from './policy.ts';
+import { asksForExternalId, asksForSource, asksForSubject, keepsStrangersOut, type Trust } from './trust_limits.ts';
+
+export type TrustEdge = RowOf<typeof trustEdges>;
+
+/** A role with its trust policy; null when it was not read. */
+interface TrustingRole {
+  readonly arn: string;
+  readonly account_id: string;
+  readonly region: string;
+  readonly trust: PolicyDocument | null;
+}
+
+/**
+ * Whom roles let in, one row per trusted party and Condition; what a Deny surely takes away is left out.
+ * @param members accounts of the organization; null when they were not read.
+ * Pages: IAM JSON policy elements: Principal; Update a role trust policy.
+ */
+export function trustEdgeRows(roles: readonly TrustingRole[], members: readonly string[] | null): readonly TrustEdge[] {
+  return roles.flatMap((role) => edgesOf(role, members));
+}
+
+function edgesOf(role: TrustingRole, members: readonly string[] | null): readonly TrustEdge[] {
+  const { trust } = role;
+  if (trust === null) return [unreadable(role, 'the trust policy was not read')];
+  const edges = trust.statements.flatMap((allow) => {
+    if (allow.effect === 'unknown') return [unreadable(role, `statement ${allow.position}`)];
+    return allow.effect === 'Deny' ? [] : trustedBy(allow).flatMap((one) => edgeOf(role, trust, allow, one, members));
+  });
+  return [...new Map(edges.map((edge) => [`${edge.trusted_kind} ${edge.trusted} ${edge.condition}`, edge])).values()];
+}
+
+function unreadable({ arn, account_id, region }: TrustingRole, trusted: string): TrustEdge {
+  return {
+    ...{ account_id, region, role_arn: arn, trusted_kind: 'unknown', trusted },
+    ...{ is_cross_account: true, is_outside_org: null, has_external_id: false, condition: null },
+    problem: 'unreadable',
+  };
+}
+
+interface Trusted {
+  readonly kind: 'service' | 'account' | 'principal' | 'federated' | 'anyone' | 'unknown';
+  readonly name: string;
+  /** By which action it comes in. */
+  readonly action: string;
+  /** Null when it is in none, or in any. */
+  readonly accountId: string | null;
+  /** As a Deny would name it; null for all but those who are named. */
+  readonly principal: Principal | null;
+}
+
+function trustedBy(allow: Statement): readonly Trusted[] {
+  const { principals, notPrincipals } = allow;
+  const found =
+    notPrincipals === null ? (principals ?? []).map(trustedOf) : [allBut(notPrincipals.map(({ value }) => value))];
+  return found.filter(({ action }) => namesAction(allow, action));
+}
+
+const ASSUME_ROLE = 'sts:AssumeRole';
+
+function allBut(values: readonly string[]): Trusted {
+  const name = `all but ${values.join(', ')}`;
+  return { kind: 'anyone', name, action: ASSUME_ROLE, accountId: null, principal: null };
+}
+
+function trustedOf(principal: Principal): Trusted {
+  const { kind, value } = principal;
+  const of = (found: Trusted['kind'], action = ASSUME_ROLE): Trusted => ({
+    ...{ kind: found, name: value, action, accountId: accountOf(value), principal },
+  });
+  if (kind === 'service') return of('service');
+  if (kind === 'federated')
+    return of(
+      'federated',
+      value.includes(':saml-provider/') ? `${ASSUME_ROLE}WithSAML` : `${ASSUME_ROLE}WithWebIdentity`,
+    );
+  if (kind === 'canonical') return of('unknown');
+  if (value === '*') return of('anyone');
+  return of(/^\d{12}$|:root$/.test(value) ? 'account' : 'principal');
+}
+
+/** A bare unique id (AROA…) stands for somebody who is gone: no account. */
+function accountOf(value: string): string | null {
+  return /^(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::|$)/.exec(value)?.[1] ?? null;
+}
+
+function edgeOf(
+  role: TrustingRole,
+  { version, statements }: PolicyDocument,
+  allow: Statement,
+  trusted: Trusted,
+  members: readonly string[] | null,
+): readonly TrustEdge[] {
+  const denies = statements.filter((one) => one.effect === 'Deny' && denied(one, trusted));
+  if (denies.some(({ conditions }) => conditions.length === 0)) return [];
+  const trust = { allow, denies, version };
+  const place = placeOf(trusted, role.account_id, trust, members);
+  const has_external_id = asksForExternalId(trust);
+  return [
+    {
+      account_id: role.account_id,
+      region: role.region,
+      role_arn: role.arn,
+      trusted_kind: trusted.kind,
+      trusted: trusted.name,
+      ...place,
+      has_external_id,
+      condition: allow.conditionText,
+      problem: problemOf(trusted, trust, { ...place, has_external_id }),
+    },
+  ];
+}
+
+/** Whether a Deny speaks of the trusted by name, by its account or of everybody. */
+function denied(deny: Statement, { principal, action, accountId }: Trusted): boolean {
+  if (!namesAction(deny, action)) return false;
+  const isMeant = ({ kind, value }: Principal): boolean => {
+    if (value === '*') return kind === 'aws' || kind === principal?.kind;
+    if (principal === null || kind !== principal.kind) return false;
+    return value === principal.value || (accountId !== null && isAccount(value) && accountOf(value) === accountId);
+  };
+  if (deny.notPrincipals === null) return deny.principals?.some(isMeant) ?? false;
+  // Whom NotPrincipal spares is spared by name only; of an account it may spare some.
+  return principal !== null && !deny.notPrincipals.some(isMeant) && !deny.notPrincipals.some(within(accountId));
+}
+
+const isAccount = (value: string): boolean => /^\d{12}$|:root$/.test(value);
+
+const within =
+  (accountId: string | null) =>
+  ({ value }: Principal): boolean =>
+    accountId !== null && accountOf(value) === accountId;
+
+type Place = Pick<TrustEdge, 'is_cross_account' | 'is_outside_org'>;
+
+function placeOf(trusted: Trusted, own: string, trust: Trust, members: readonly string[] | null): Place {
+  if (trusted.kind === 'unknown') return { is_cross_account: true, is_outside_org: null };
+  if (trusted.kind === 'anyone')
+    return { is_cross_account: true, is_outside_org: keepsStrangersOut(trust) ? pinned(trust.allow, members) : true };
+  const { accountId } = trusted;
+  if (accountId === null || accountId === own) return { is_cross_account: false, is_outside_org: false };
+  return { is_cross_account: true, is_outside_org: members === null ? null : !members.includes(accountId) };
+}
+
+/** Anyone of the accounts or the organization that the conditions name. */
+function pinned({ conditions }: Statement, members: readonly string[] | null): boolean | null {
+  const named = conditions
+    .filter(({ key }) => /^aws:principal(account|arn)$/i.test(key))
+    .flatMap(({ values }) => values);
+  const accounts = named.map(accountOf);
+  if (members === null || accounts.length === 0) return null;
+  return accounts.some((account) => account === null || !members.includes(account));
+}
+
+function problemOf(
+  { kind, name }: Trusted,
+  trust: Trust,
+  edge: Pick<TrustEdge, 'is_cross_account' | 'is_outside_org' | 'has_external_id'>,
+): string | null {
+  if (kind === 'unknown') return 'unreadable';
+  if (kind === 'anyone') return keepsStrangersOut(trust) ? null : 'wildcard';
+  if (kind === 'federated')
+    return name.includes(':oidc-provider/') && !asksForSubject(trust, name) ? 'no_subject' : null;
+  if (kind === 'service') return isLambda(name) && !asksForSource(trust) ? 'no_source_account' : null;
+  return edge.is_cross_account && edge.is_outside_org !== false && !edge.has_external_id ? 'no_external_id' : null;
+}
+
+const isLambda = (service: string): boolean => service === '*' || service.toLowerCase() === 'lambda.amazonaws.com';

@@ -1,0 +1,67 @@
+import { conditionsHold } from './conditions/conditions.ts';
+import { type Context, contextOf } from './conditions/context.ts';
+import type { Condition, Statement } from './policy.ts';
+import { OVER_API } from './strangers.ts';
+
+/** An Allow of a trust policy with the Deny statements that speak of the same party. */
+export interface Trust {
+  readonly allow: Statement;
+  readonly denies: readonly Statement[];
+  readonly version: string;
+}
+
+/** Whether a request with this context is surely kept out. */
+function keepsOut({ allow, denies, version }: Trust, context: Context): boolean {
+  if (conditionsHold(allow.conditions, version, context) === false) return true;
+  return denies.some(({ conditions }) => conditionsHold(conditions, version, context) === true);
+}
+
+/** Whether a key is asked for: a request without it is kept out, and so is one with a value that nobody can have meant. */
+function asksFor(trust: Trust, key: string, strange: readonly string[]): boolean {
+  return [null, ...strange.map((value) => [value])].every((value) => keepsOut(trust, contextOf({ [key]: value })));
+}
+
+/** Page: Access to AWS accounts owned by third parties, the external ID. */
+export function asksForExternalId(trust: Trust): boolean {
+  return asksFor(trust, 'sts:ExternalId', ['somebody-else']);
+}
+
+/**
+ * Whether an OIDC trust says who of all that the provider vouches for.
+ * Page: Create a role for OpenID Connect federation, Configuring a role for GitHub OIDC identity provider.
+ */
+export function asksForSubject(trust: Trust, provider: string): boolean {
+  const host = provider.slice(provider.indexOf('/') + 1);
+  return asksFor(trust, `${host}:sub`, ['somebody-else', 'repo:somebody/else:ref:refs/heads/main']);
+}
+
+const [OUTSIDE_ACCOUNT, OUTSIDE_SERVICE] = OVER_API as readonly [Context, Context];
+/** Nobody's, as in `strangers.ts`. */
+const STRANGER = '000000000001';
+const STRANGE_FUNCTION: Context = contextOf({
+  'aws:SourceArn': `arn:aws:lambda:us-east-1:${STRANGER}:function:theirs`,
+});
+
+/** Whether functions of other accounts are kept out. Page: The confused deputy problem, cross-service. */
+export function asksForSource(trust: Trust): boolean {
+  return keepsOut(trust, new Map([...OUTSIDE_SERVICE, ...STRANGE_FUNCTION]));
+}
+
+/** Whether somebody of an account that no condition names is kept out, whatever they call their role. */
+export function keepsStrangersOut(trust: Trust): boolean {
+  const arns = namedArns(trust.allow.conditions).map(asStranger);
+  const contexts = arns.map((arn) => new Map([...OUTSIDE_ACCOUNT, ...contextOf({ 'aws:PrincipalArn': arn })]));
+  return [OUTSIDE_ACCOUNT, ...contexts].every((context) => keepsOut(trust, context));
+}
+
+function namedArns(conditions: readonly Condition[]): readonly string[] {
+  return conditions.filter(({ key }) => key.toLowerCase() === 'aws:principalarn').flatMap(({ values }) => values);
+}
+
+/** The ARN nearest to a pattern that a stranger can have: any name, but in their own account. */
+function asStranger(pattern: string): string {
+  return pattern
+    .split(':')
+    .map((part, index) => (index === 4 ? STRANGER : part.replace(/[*?]/g, 'x')))
+    .join(':');
+}
