@@ -1,12 +1,13 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const outfile = 'dist/rolecall.js';
-
+rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['cli/rolecall.ts'],
-  outfile,
+  outdir: 'dist',
   bundle: true,
+  // A command's file is read only when the command is called.
+  splitting: true,
   packages: 'external',
   platform: 'node',
   target: 'node20.19',
@@ -14,4 +15,4 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 });
-chmodSync(outfile, 0o755);
+chmodSync('dist/rolecall.js', 0o755);

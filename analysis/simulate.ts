@@ -2,12 +2,13 @@ import { UsageError } from '../errors.ts';
 import { contextOf } from './conditions/context.ts';
 import { parseDocument } from './document.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
-import type { Levels, NamedPolicy } from './policies.ts';
+import type { Levels, NamedPolicy, Policies } from './policies.ts';
+import type { DocumentKind } from './policy.ts';
 import type { Requester } from './request.ts';
 import { requesterOf, someoneOf } from './requester.ts';
 
 /** A policy as somebody handed it over. */
-interface PolicyText {
+export interface PolicyText {
   /** File name or id, for the answer. */
   readonly name: string;
   readonly text: string;
@@ -16,8 +17,11 @@ interface PolicyText {
 export interface Simulation {
   readonly policies: readonly PolicyText[];
   readonly boundary: PolicyText | null;
+  readonly session: PolicyText | null;
   /** From the root down, one a level. */
   readonly scps: readonly PolicyText[];
+  /** The resource's own policy; null when it is not at hand. */
+  readonly resourcePolicy: PolicyText | null;
   /** ARN of a user, role or session; null leaves open what hangs on who asks. */
   readonly principal: string | null;
   readonly action: string;
@@ -33,34 +37,33 @@ export interface Simulated extends Evaluation {
 }
 
 /**
- * Decides one request by policies alone. Resource policies have no say here: where one must let in (keys, roles,
- * other accounts) the best that can come out is `conditional`.
+ * Decides one request by policies alone. Without the resource's own policy, where one must let in (keys, roles,
+ * other accounts), the best that can come out is `conditional`.
  * @throws UsageError when action, resource or principal is none.
  */
 export function simulate(given: Simulation): Simulated {
   check(given);
-  const named = (texts: readonly PolicyText[]) => texts.map(namedPolicy);
-  const identity = named(given.policies);
-  const boundary = given.boundary === null ? null : namedPolicy(given.boundary);
-  const scps = named(given.scps);
-  const decided = evaluate(requestFor(given), {
-    identity,
-    boundary,
-    session: null,
-    scps: levelsOf(scps),
+  const policies: Policies = {
+    identity: given.policies.map((policy) => named(policy)),
+    boundary: given.boundary && named(given.boundary),
+    session: given.session && [named(given.session)],
+    scps: levelsOf(given.scps.map((policy) => named(policy))),
     rcps: [],
-    resource: 'unread',
-  });
-  const all = [...identity, ...(boundary === null ? [] : [boundary]), ...scps];
-  const problems = all.flatMap(({ id, document }) => (document.problem === null ? [] : `${id}: ${document.problem}`));
-  return { ...decided, problems };
+    resource: given.resourcePolicy === null ? 'unread' : named(given.resourcePolicy, 'resource'),
+  };
+  return { ...evaluate(requestFor(given), policies), problems: problemsOf(policies) };
 }
 
-function namedPolicy({ name, text }: PolicyText): NamedPolicy {
-  return { id: name, document: parseDocument(text, 'identity') };
+function problemsOf({ identity, boundary, session, scps, resource }: Policies): readonly string[] {
+  const found = [...identity, boundary, ...(session ?? []), ...scps.flat(), resource === 'unread' ? null : resource];
+  return found.flatMap((policy) => (policy?.document.problem ? [`${policy.id}: ${policy.document.problem}`] : []));
 }
 
-const FULL_ACCESS = namedPolicy({
+function named({ name, text }: PolicyText, kind: DocumentKind = 'identity'): NamedPolicy {
+  return { id: name, document: parseDocument(text, kind) };
+}
+
+const FULL_ACCESS = named({
   name: 'FullAWSAccess',
   text: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
 });

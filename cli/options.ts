@@ -33,5 +33,16 @@ export function parameterArgument(text: string, before: Record<string, string>):
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
+/** `--context key=value`; a key given again has several values. */
+export function contextArgument(
+  text: string,
+  before: Readonly<Record<string, readonly string[]>>,
+): Record<string, readonly string[]> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Give a condition key as key=value, such as aws:SourceVpc=vpc-1.');
+  const [key, value] = [text.slice(0, at), text.slice(at + 1)];
+  return { ...before, [key]: [...(before[key] ?? []), value] };
+}
+
 export const withLakeAndFormat = (command: Command): Command =>
   command.addOption(lakeOption()).addOption(formatOption());

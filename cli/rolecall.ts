@@ -15,8 +15,13 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
-  for (const command of allCommands) program.addCommand(command.exitOverride());
+  for (const load of commandsFor(argv[2])) program.addCommand((await load()).exitOverride());
   await program.parseAsync(argv);
+}
+
+/** The command that is called; all of them for help and for a name that is none. */
+function commandsFor(name = ''): readonly (() => Promise<Command>)[] {
+  return Object.hasOwn(allCommands, name) ? [allCommands[name]!] : Object.values(allCommands);
 }
 
 function exitCodeOf(error: unknown): number {

@@ -14,7 +14,9 @@ const asked = (given: Partial<Simulation>) =>
   simulate({
     policies: [READ],
     boundary: null,
+    session: null,
     scps: [],
+    resourcePolicy: null,
     principal: null,
     action: 's3:GetObject',
     resource: 'arn:aws:s3:::bucket/file',
@@ -90,6 +92,22 @@ describe('B3: simulate policy files', () => {
     expect(asked({ ...all, action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:q` }).decision).toBe(
       'allowed',
     );
+  });
+
+  test('a session policy caps; a resource policy lets in where it must', () => {
+    const queues = text('queues.json', { Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
+    expect(asked({ session: queues })).toMatchObject({ decision: 'denied', lacks: ['session'] });
+    const key = {
+      policies: [text('all.json', ALL)],
+      principal: `arn:aws:iam::${ACCOUNT}:role/app`,
+      action: 'kms:Decrypt',
+      resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
+    };
+    const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+    const letsIn = text('key.json', { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' });
+    expect(asked({ ...key, resourcePolicy: letsIn }).decision).toBe('allowed');
+    const others = text('key.json', { Effect: 'Allow', Principal: root, Action: 'kms:Encrypt', Resource: '*' });
+    expect(asked({ ...key, resourcePolicy: others })).toMatchObject({ decision: 'denied', lacks: ['resource'] });
   });
 
   test('what is wrong with a file is told by name and place', () => {
