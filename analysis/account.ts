@@ -16,7 +16,7 @@ import type { workloadPaths } from '../tables/workload_paths.ts';
 import { adminBy } from './admin.ts';
 import { judgeOf } from './capabilities/judge.ts';
 import { capabilityRows } from './capabilities/rows.ts';
-import type { CollectedAccount, CollectedRole } from './collected.ts';
+import type { CollectedAccount } from './collected.ts';
 import { exposureOf } from './exposure.ts';
 import { grouped } from './grouped.ts';
 import type { PolicyDocument } from './policy.ts';
@@ -46,11 +46,10 @@ export interface AnalyzedAccount {
 }
 
 /** What one account's facts mean. Pure: the same facts give the same rows, in the order they were given. */
-export function analyzeAccount(collected: CollectedAccount, { members }: Surroundings): AnalyzedAccount {
+export function analyzeAccount(collected: CollectedAccount, surroundings: Surroundings): AnalyzedAccount {
   const identity = documentReader('identity');
-  const trust = documentReader('resource');
   const read = collected.policies.map((policy) => ({ policy, document: identity(policy.document) }));
-  const readers = { policy: policyReader(read), trust };
+  const readers = { policy: policyReader(read), trust: documentReader('resource') };
   const inventory = inventoryOf(collected, readers);
   const judge = judgeOf(inventory);
   const judged = subjectsOf(collected, readers, surroundings).map((subject) => ({ subject, judged: judge(subject) }));
@@ -61,7 +60,10 @@ export function analyzeAccount(collected: CollectedAccount, { members }: Surroun
   const adminOf = (arn: string) =>
     adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
   const exposure = exposureOf(collected);
-  const trusting = collected.roles.map((role) => ({ ...role, trust: trustPolicyOf(role) }));
+  const trusting = collected.roles.map((role) => ({
+    ...role,
+    trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
+  }));
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
@@ -74,7 +76,7 @@ export function analyzeAccount(collected: CollectedAccount, { members }: Surroun
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: [],
-    trust_edges: trustEdgeRows(trusting, members),
+    trust_edges: trustEdgeRows(trusting, surroundings.members),
     workload_paths: [],
     coverage: collected.coverage,
   };
@@ -82,10 +84,6 @@ export function analyzeAccount(collected: CollectedAccount, { members }: Surroun
 
 function policyRow({ policy, document }: ReadPolicy) {
   return { ...policy, document: document.text, document_sha256: document.sha256, problem: document.problem };
-}
-
-function trustPolicyOf({ trust_policy }: CollectedRole): PolicyDocument | null {
-  return trust_policy === null ? null : parseDocument(trust_policy, 'resource');
 }
 
 /** Without a trust policy nobody can tell whom the role trusts. */

@@ -25,6 +25,8 @@ export interface Grant {
 export interface Authority {
   readonly verdict: Evaluation['decision'];
   readonly grants: readonly Grant[];
+  /** Statements of identity policies that grant it, whatever cuts it; empty when none does. */
+  readonly granted: readonly Deciding[];
   /** Deny statements that take some or all of it away, or may. */
   readonly blocked: readonly Deciding[];
   /** The first layer that lets nothing through; null when some of it gets through all of them. */
@@ -41,15 +43,16 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
   const speaking = speakingOf(request, { ...policies, resource: null });
   const allows = speaking.filter(({ statement }) => statement.effect !== 'Deny');
   let held: readonly Held[] = [everything(request.resource)];
+  const granted = grantedIn(allows, held);
   for (const { layer, level } of gatesOf(request, policies)) {
     held = through(
       held,
       allows.filter((one) => one.layer === layer && one.level === level),
     );
-    if (held.length === 0) return { verdict: 'denied', grants: [], blocked: [], lacks: layer };
+    if (held.length === 0) return { verdict: 'denied', grants: [], granted, blocked: [], lacks: layer };
   }
   const denies = speaking.filter(({ statement }) => statement.effect !== 'Allow');
-  return lessDenied(held, denies, request.resource);
+  return { granted, ...lessDenied(held, denies, request.resource) };
 }
 
 /** Whether one resource is among those of a grant; a variable that nobody knows may stand for anything. */
@@ -159,7 +162,12 @@ function merged(held: readonly Held[]): readonly Held[] {
   return [...byPlace.values()];
 }
 
-function lessDenied(held: readonly Held[], denies: readonly Speaking[], asked: string): Authority {
+function grantedIn(allows: readonly Speaking[], asked: readonly Held[]): readonly Deciding[] {
+  const granting = allows.filter(({ layer }) => layer === 'identity');
+  return granting.filter((allow) => asked.some((one) => allowedParts(one, allow).length > 0)).map(deciding);
+}
+
+function lessDenied(held: readonly Held[], denies: readonly Speaking[], asked: string): Omit<Authority, 'granted'> {
   let left = held;
   const blocked: Deciding[] = [];
   for (const deny of denies) {

@@ -2,6 +2,7 @@ import { type Authority, authorityOf, type Grant, grantCovers } from '../authori
 import { isBroadResource, isFullResource } from '../breadth.ts';
 import { contextOf } from '../conditions/context.ts';
 import type { Deciding } from '../evaluate.ts';
+import type { Layer } from '../hearing.ts';
 import { type Candidates, type Range, rangeOf } from './candidates.ts';
 import type { Capability, Step, Target } from './capability.ts';
 import { catalogue } from './catalogue.ts';
@@ -12,14 +13,21 @@ import { askedFor, type Targets, targetsIn } from './targets.ts';
 
 type Verdict = 'allowed' | 'conditional' | 'possible' | 'unknown' | 'denied';
 type Scope = 'all' | 'broad' | 'named';
+type ResourceSide = 'not_needed' | 'unread' | 'allows' | 'denies';
 
 /** What is known of one capability of a principal. */
 export interface Judged {
   readonly capability: Capability;
   readonly verdict: Verdict;
   readonly scope: Scope;
+  /** What the policy of the resource adds. */
+  readonly resourceSide: ResourceSide;
+  /** Statements of identity policies. */
   readonly grantedBy: readonly Deciding[];
+  /** Deny statements that take some or all of it away, or may. */
   readonly blockedBy: readonly Deciding[];
+  /** Layers that do not let it through. */
+  readonly lacks: readonly Layer[];
 }
 
 /** Requests to come are made after this was written: sessions revoked and grants ended before are no more. */
@@ -62,15 +70,30 @@ function judged(
     permissions.push({ step, authority });
   }
   const found = permissions.map(({ authority }) => authority);
+  const verdict = verdictOf(capability, permissions, subject, targets, accountId);
   return [
     {
       capability,
-      verdict: verdictOf(capability, permissions, subject, targets, accountId),
+      verdict,
       scope: narrowest(permissions, accountId),
-      grantedBy: distinct(found.flatMap(({ grants }) => grants.flatMap(({ by }) => by))),
+      resourceSide: resourceSideOf(capability, verdict, found),
+      grantedBy: distinct(found.flatMap(({ granted }) => granted)),
       blockedBy: distinct(found.flatMap(({ blocked }) => blocked)),
+      lacks: [...new Set(found.flatMap(({ lacks }) => lacks ?? []))],
     },
   ];
+}
+
+/** A role must let in by its trust policy; of other accounts it was not read. */
+function resourceSideOf(
+  { resourceSide, steps }: Capability,
+  verdict: Verdict,
+  found: readonly Authority[],
+): ResourceSide {
+  if (resourceSide !== undefined) return resourceSide;
+  if (!steps.some(({ on }) => on === 'role_to_assume')) return 'not_needed';
+  if (verdict === 'allowed' || verdict === 'conditional') return 'allows';
+  return verdict === 'denied' && found.every((one) => one.verdict !== 'denied') ? 'denies' : 'unread';
 }
 
 /** The same step is part of many capabilities. */
