@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
 import { executable as chromium } from './chromium.ts';
+import { installEmulators } from './emulators.ts';
 import { findJava } from './java.ts';
 import { trinoVersion } from './trino.ts';
 
@@ -71,3 +72,4 @@ function unpack(artifact: string, packaging: string, folder: string): void {
 if (!existsSync(chromium)) debianPackage('chromium');
 if (findJava() === undefined) installJava();
 cached('trino', trinoVersion, installTrino);
+installEmulators(python, run);

@@ -1,16 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder } from './cache.ts';
 import { findJava } from './java.ts';
-import { type Trino, trinoClient } from './trino_client.ts';
+import { ended, freePort, launch, ready } from './server.ts';
+import { trinoClient } from './trino_client.ts';
 
 /** Athena's engine version 3 is Trino; this release is the judge of every query. */
 export const trinoVersion = '476';
 
-const startup = { seconds: 120 };
+const startupSeconds = 120;
 
 export interface TrinoServer {
   readonly url: string;
@@ -24,11 +23,12 @@ export interface TrinoServer {
 export async function startTrino(folder: string): Promise<TrinoServer> {
   const port = await freePort();
   configure(folder, port);
-  const server = launch(folder);
+  const log = join(folder, 'server.log');
+  const server = launchTrino(folder, log);
   const url = `http://127.0.0.1:${port}`;
   const stop = () => ended(server);
   try {
-    await ready(server, trinoClient(url), join(folder, 'server.log'));
+    await ready(server, log, () => trinoClient(url).answers(), startupSeconds);
   } catch (error) {
     await stop();
     throw error;
@@ -36,22 +36,15 @@ export async function startTrino(folder: string): Promise<TrinoServer> {
   return { url, stop };
 }
 
-function launch(folder: string): ChildProcess {
+function launchTrino(folder: string, log: string): ChildProcess {
   const java = findJava();
   if (java === undefined) throw new Error('No Java for Trino was found: run `tsx test/e2e/setup.ts`.');
   const vector = 'jdk.incubator.vector';
   const machine = ['-Xmx1G', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djdk.attach.allowAttachSelf=true'];
   const modules = java.modules.includes(vector) ? [`--add-modules=${vector}`] : [];
   const program = ['-cp', join(cacheFolder('trino'), 'server/lib/*'), 'io.trino.server.TrinoServer'];
-  const log = openSync(join(folder, 'server.log'), 'w');
   const config = `-Dconfig=${join(folder, 'etc/config.properties')}`;
-  const server = spawn(java.executable, [...machine, ...modules, config, ...program], {
-    cwd: folder,
-    stdio: ['ignore', log, log],
-  });
-  closeSync(log);
-  process.once('exit', () => server.kill('SIGKILL'));
-  return server;
+  return launch({ executable: java.executable, arguments: [...machine, ...modules, config, ...program], folder, log });
 }
 
 function configure(folder: string, port: number): void {
@@ -87,33 +80,3 @@ const writeProperties = (file: string, values: Readonly<Record<string, string>>)
       .map(([key, value]) => `${key}=${value}\n`)
       .join(''),
   );
-
-async function ready(server: ChildProcess, client: Trino, log: string): Promise<void> {
-  for (let waited = 0; waited < startup.seconds * 10; waited++) {
-    if (server.exitCode !== null) throw new Error(`Trino ended while starting:\n${tail(log)}`);
-    if (await client.answers()) return;
-    await sleep(100);
-  }
-  throw new Error(`Trino was not ready after ${startup.seconds} s:\n${tail(log)}`);
-}
-
-const tail = (file: string): string => readFileSync(file, 'utf8').split('\n').slice(-30).join('\n');
-
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGKILL');
-  await gone;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Emulator } from './emulators.ts';
+import { environmentOf, rolecall } from './live_command.ts';
+import {
+  allowWhatTheEmulatorAsks,
+  createOrganization,
+  homeRegion,
+  type LiveOrganization,
+  secretValue,
+  shopFunctions,
+} from './live_organization.ts';
+import { hubAccount, startMinistack } from './ministack.ts';
+
+const lake = mkdtempSync(join(tmpdir(), 'rolecall-live-'));
+let emulator: Emulator;
+let organization: LiveOrganization;
+
+const sql = async (statement: string): Promise<readonly Record<string, unknown>[]> => {
+  const { out, err } = await rolecall({}, 'sql', statement, '--lake', lake, '--format', 'json');
+  expect(err).toBe('');
+  return JSON.parse(out);
+};
+
+beforeAll(async () => {
+  emulator = await startMinistack();
+  organization = await createOrganization(emulator.endpoint);
+  for (const name of ['shop', 'bank'] as const) {
+    await allowWhatTheEmulatorAsks(emulator.endpoint, organization.accounts[name]);
+  }
+});
+
+afterAll(async () => {
+  await emulator?.stop();
+  rmSync(lake, { recursive: true });
+});
+
+describe('an organization of six members, read by the command that a user types (A1, A2, A4, A7)', () => {
+  test('is published, and what cannot be read is said', async () => {
+    const { exitCode, err } = await rolecall(
+      environmentOf(organization),
+      ...['snapshot', '--lake', lake, '--regions', homeRegion],
+    );
+
+    expect(err).toContain('4 of 7 accounts complete');
+    expect(exitCode).toBe(0);
+    expect(err).not.toContain(secretValue);
+  });
+
+  test('the accounts that cannot be opened say why, for everything they were to be asked', async () => {
+    const { web, ops, old } = organization.accounts;
+
+    const rows = await sql(
+      `select account_id, status, count(*) as resources, min(message) as message from coverage_latest
+       where account_id in ('${web}', '${ops}', '${old}') group by account_id, status`,
+    );
+
+    const reasons = Object.fromEntries(rows.map((row) => [row.account_id, row]));
+    expect(rows).toHaveLength(3);
+    expect(reasons[web]).toMatchObject({ status: 'role_missing', message: expect.stringContaining('ExternalId') });
+    expect(reasons[ops]).toMatchObject({ status: 'role_missing', message: expect.stringContaining('missing') });
+    expect(reasons[old]).toMatchObject({ status: 'account_inactive', message: expect.stringContaining('SUSPENDED') });
+  });
+
+  test('the others are read, save for what the emulator does not have', async () => {
+    const rows = await sql(`select distinct resource, error_code from coverage_latest where account_id in
+      ('${hubAccount}', '${organization.accounts.shop}', '${organization.accounts.bank}', '${organization.accounts.lab}')
+      and status <> 'ok'`);
+
+    expect(rows).toEqual([{ resource: 'capacity_providers', error_code: 'ResourceNotFoundException' }]);
+  });
+
+  test('functions and their roles are there; of their variables the names only', async () => {
+    const { shop, bank } = organization.accounts;
+
+    expect(
+      await sql(`select account_id, function_name, role_arn, team, environment_names from functions_latest order by 2`),
+    ).toEqual(
+      [
+        { account_id: shop, function_name: 'cart', role: 'worker' },
+        { account_id: bank, function_name: 'ledger', role: 'ledger' },
+        { account_id: shop, function_name: 'mail', role: 'worker' },
+        { account_id: shop, function_name: 'stock', role: 'worker' },
+      ].map(({ role, ...row }) => ({
+        ...row,
+        role_arn: `arn:aws:iam::${row.account_id}:role/${role}`,
+        team: 'checkout',
+        environment_names: ['API_TOKEN'],
+      })),
+    );
+  });
+
+  test('invokers of a function and of its alias are there', async () => {
+    const rows = await sql('select qualifier, kind, is_public from function_triggers_latest');
+
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { qualifier: null, kind: 'event_source_mapping', is_public: false },
+        { qualifier: null, kind: 'function_url', is_public: false },
+        { qualifier: null, kind: 'resource_policy', is_public: true },
+        { qualifier: 'live', kind: 'resource_policy', is_public: false },
+      ]),
+    );
+  });
+
+  test('requests are as many as AWS needs, by resource', async () => {
+    const ofFunctions = shopFunctions.length;
+    const aliases = 1;
+
+    const rows = await sql(`select resource, sum(api_calls) as api_calls from coverage_latest
+      where account_id = '${organization.accounts.shop}' group by resource`);
+
+    expect(Object.fromEntries(rows.map(({ resource, api_calls }) => [resource, api_calls]))).toEqual({
+      roles: 1,
+      users: 0,
+      groups: 0,
+      policies: 0,
+      functions: 1,
+      event_source_mappings: 1,
+      function_tags: 1,
+      capacity_providers: 1,
+      microvms: 2,
+      function_versions: ofFunctions,
+      function_urls: ofFunctions,
+      function_policies: ofFunctions + aliases,
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../package_root.ts';
+import { externalId, homeRegion, type LiveOrganization } from './live_organization.ts';
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What a person has in the environment who may read the organization. */
+export const environmentOf = ({ endpoint, operator }: LiveOrganization): Record<string, string> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ACCESS_KEY_ID: operator.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: operator.secretAccessKey,
+  AWS_REGION: homeRegion,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  ROLECALL_EXTERNAL_ID: externalId,
+});
+
+/** Starts the bundled `rolecall`; `pid` and `stop` are there at once. */
+export function startRolecall(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const program = join(packageRoot, 'dist/rolecall.js');
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (text.out += chunk));
+  child.stderr.on('data', (chunk) => (text.err += chunk));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, ...text }));
+  });
+  return { ended, interrupt: () => child.kill('SIGINT'), said: () => text.err };
+}
+
+/** Runs the command that a user types, with an environment of its own. */
+export const rolecall = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> =>
+  startRolecall(environment, ...args).ended;
