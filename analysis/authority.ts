@@ -43,12 +43,12 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
   const speaking = speakingOf(request, { ...policies, resource: null });
   const allows = speaking.filter(({ statement }) => statement.effect !== 'Deny');
   let held: readonly Held[] = [everything(request.resource)];
-  const granted = grantedIn(allows, held);
+  let granted: readonly Deciding[] = [];
   for (const { layer, level } of gatesOf(request, policies)) {
-    held = through(
-      held,
-      allows.filter((one) => one.layer === layer && one.level === level),
-    );
+    const here = allows.filter((one) => one.layer === layer && one.level === level);
+    const parts = here.map((allow) => held.flatMap((one) => allowedParts(one, allow)));
+    held = merged(parts.flat());
+    if (layer === 'identity') granted = here.filter((_, index) => parts[index]!.length > 0).map(deciding);
     if (held.length === 0) return { verdict: 'denied', grants: [], granted, blocked: [], lacks: layer };
   }
   const denies = speaking.filter(({ statement }) => statement.effect !== 'Allow');
@@ -125,11 +125,6 @@ function gatesOf(request: Request, policies: Omit<Policies, 'resource'>): readon
   ];
 }
 
-/** What is left of each region after a layer of which one statement must allow. */
-function through(held: readonly Held[], allows: readonly Speaking[]): readonly Held[] {
-  return merged(held.flatMap((one) => allows.flatMap((allow) => allowedParts(one, allow))));
-}
-
 function allowedParts(one: Held, allow: Speaking): readonly Held[] {
   const part = (region: Region | null, sure: boolean): Held[] => {
     const holds = one.holds === true && allow.holds === true && sure ? true : 'unknown';
@@ -160,11 +155,6 @@ function merged(held: readonly Held[]): readonly Held[] {
     if (known === undefined || (known.holds === 'unknown' && one.holds === true)) byPlace.set(place, one);
   }
   return [...byPlace.values()];
-}
-
-function grantedIn(allows: readonly Speaking[], asked: readonly Held[]): readonly Deciding[] {
-  const granting = allows.filter(({ layer }) => layer === 'identity');
-  return granting.filter((allow) => asked.some((one) => allowedParts(one, allow).length > 0)).map(deciding);
 }
 
 function lessDenied(held: readonly Held[], denies: readonly Speaking[], asked: string): Omit<Authority, 'granted'> {

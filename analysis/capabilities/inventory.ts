@@ -1,6 +1,6 @@
 import { grouped } from '../grouped.ts';
 import type { Policies } from '../policies.ts';
-import type { PolicyDocument } from '../policy.ts';
+import type { PolicyDocument, Principal } from '../policy.ts';
 import type { Requester } from '../request.ts';
 
 export interface InventoriedRole {
@@ -44,11 +44,15 @@ function servicesOf({ trust }: InventoriedRole): readonly string[] {
   return [...new Set(named.map(({ value }) => value.toLowerCase()))];
 }
 
-/** Whether somebody other than a service may be let in by a role’s trust policy. */
-export function letsPrincipalsIn({ trust }: InventoriedRole): boolean {
+/** Whether a role’s trust policy may let in some principal of an account. */
+export function mayLetIn({ trust }: InventoriedRole, accountId: string): boolean {
   const allows = trust?.statements.filter(({ effect }) => effect !== 'Deny') ?? [];
   return allows.some(
     ({ principals, notPrincipals, effect }) =>
-      effect === 'unknown' || notPrincipals !== null || (principals ?? []).some(({ kind }) => kind === 'aws'),
+      effect === 'unknown' || notPrincipals !== null || (principals ?? []).some((one) => mayBeOf(one, accountId)),
   );
+}
+
+function mayBeOf({ kind, value }: Principal, accountId: string): boolean {
+  return kind === 'canonical' || (kind === 'aws' && (value === '*' || value.includes(accountId)));
 }

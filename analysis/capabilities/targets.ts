@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../policy.ts';
 import { reachOf } from '../principals.ts';
 import type { Candidates } from './candidates.ts';
 import type { Step, Target } from './capability.ts';
-import { type InventoriedRole, type Inventory, letsPrincipalsIn, rolesByService, type Subject } from './inventory.ts';
+import { type InventoriedRole, type Inventory, mayLetIn, rolesByService, type Subject } from './inventory.ts';
 import { remembered } from './remembered.ts';
 
 /** What is asked of the policies for a target: `*` stands for any part of an ARN. */
@@ -38,7 +38,7 @@ export function targetsIn(inventory: Inventory): Targets {
     users: sorted(inventory.users),
     groups: sorted(inventory.groups),
     functions: sorted(inventory.functions),
-    toPrincipals: sorted(arnsOf(roles.filter(letsPrincipalsIn))),
+    toPrincipals: sorted(arnsOf(roles.filter((role) => mayLetIn(role, inventory.accountId)))),
     toService: rolesByService(roles),
   };
   const passable = remembered((service: string) => [
