@@ -1,0 +1,167 @@
+-- title: Roles that lead to other roles
+-- answers: B6. Which roles can a user or role come to, by assuming one role after the other, in up to five hops within and across accounts? Across accounts the policies of the one and the trust of the other must both allow; within an account a trust that names the principal is enough. The shortest chain of each pair is shown; it is conditional when a condition decides somewhere on it.
+-- parameters:
+--   snapshot: {type: snapshot, default: latest}
+--   at_least: {type: integer, default: 1}
+-- columns:
+--   principal_arn: varchar
+--   role_arn: varchar
+--   hops: bigint
+--   accounts: bigint
+--   verdict: varchar
+--   path: array(varchar)
+--   role_is_admin: boolean
+with granted as (
+  -- What allows sts:AssumeRole: the identity statements that the judgement names, one row each.
+  select
+    principal_arn,
+    verdict,
+    json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].policy_id') as policy_id,
+    cast(json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].position') as bigint) as position
+  from capabilities
+  cross join unnest(sequence(0, json_array_length(granted_by))) as places (place)
+  where snapshot_date = :snapshot
+    and capability = 'sts:AssumeRole'
+    and verdict <> 'denied'
+    and json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].layer') = 'identity'
+),
+asking as (
+  -- Patterns of a policy as those of LIKE; a statement that was not read, or says what it spares, may mean any role.
+  select
+    granted.principal_arn,
+    granted.verdict in ('allowed', 'possible') and statements.condition is null and statements.resources is not null as is_sure,
+    replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') as pattern
+  from granted
+  left join statements
+    on statements.snapshot_date = :snapshot
+    and statements.policy_id = granted.policy_id
+    and statements.position = granted.position
+  cross join unnest(coalesce(statements.resources, array['*'])) as patterns (pattern)
+),
+letting as (
+  select
+    role_arn,
+    trusted_kind,
+    trusted,
+    is_cross_account,
+    case when trusted_kind = 'account' then regexp_extract(trusted, '[0-9]{12}') end as trusted_account,
+    condition is null as is_sure
+  from trust_edges
+  where snapshot_date = :snapshot
+),
+single as (
+  select asking.principal_arn, letting.role_arn, asking.is_sure and letting.is_sure as is_sure
+  from asking
+  join letting
+    on letting.role_arn like asking.pattern escape '\'
+    and letting.role_arn <> asking.principal_arn
+    and (
+      letting.trusted_kind = 'anyone'
+      or letting.trusted = asking.principal_arn
+      or letting.trusted_account = split_part(asking.principal_arn, ':', 5)
+    )
+  union all
+  -- Within an account a trust that names the principal needs no policy besides.
+  select trusted, role_arn, is_sure
+  from letting
+  where trusted_kind = 'principal'
+    and not is_cross_account
+),
+edges as (
+  select principal_arn, role_arn, case when bool_or(is_sure) then 'allowed' else 'conditional' end as verdict
+  from single
+  group by principal_arn, role_arn
+),
+-- The best chain of each pair as a list that sorts: verdict, hops, the principal, each role. Each step keeps what was
+-- reached (move 0) and goes one role further (move 1).
+one_hop as (
+  select principal_arn, role_arn, array[verdict, '1', principal_arn, role_arn] as best
+  from edges
+),
+two_hops as (
+  select
+    one_hop.principal_arn,
+    coalesce(edges.role_arn, one_hop.role_arn) as role_arn,
+    min(
+      case
+        when move = 0 or edges.role_arn is null then best
+        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
+          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
+      end
+    ) as best
+  from one_hop
+  cross join unnest(array[0, 1]) as moves (move)
+  left join edges on move = 1 and edges.principal_arn = one_hop.role_arn and not contains(best, edges.role_arn)
+  group by one_hop.principal_arn, coalesce(edges.role_arn, one_hop.role_arn)
+),
+three_hops as (
+  select
+    two_hops.principal_arn,
+    coalesce(edges.role_arn, two_hops.role_arn) as role_arn,
+    min(
+      case
+        when move = 0 or edges.role_arn is null then best
+        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
+          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
+      end
+    ) as best
+  from two_hops
+  cross join unnest(array[0, 1]) as moves (move)
+  left join edges on move = 1 and edges.principal_arn = two_hops.role_arn and not contains(best, edges.role_arn)
+  group by two_hops.principal_arn, coalesce(edges.role_arn, two_hops.role_arn)
+),
+four_hops as (
+  select
+    three_hops.principal_arn,
+    coalesce(edges.role_arn, three_hops.role_arn) as role_arn,
+    min(
+      case
+        when move = 0 or edges.role_arn is null then best
+        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
+          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
+      end
+    ) as best
+  from three_hops
+  cross join unnest(array[0, 1]) as moves (move)
+  left join edges on move = 1 and edges.principal_arn = three_hops.role_arn and not contains(best, edges.role_arn)
+  group by three_hops.principal_arn, coalesce(edges.role_arn, three_hops.role_arn)
+),
+five_hops as (
+  select
+    four_hops.principal_arn,
+    coalesce(edges.role_arn, four_hops.role_arn) as role_arn,
+    min(
+      case
+        when move = 0 or edges.role_arn is null then best
+        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
+          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
+      end
+    ) as best
+  from four_hops
+  cross join unnest(array[0, 1]) as moves (move)
+  left join edges on move = 1 and edges.principal_arn = four_hops.role_arn and not contains(best, edges.role_arn)
+  group by four_hops.principal_arn, coalesce(edges.role_arn, four_hops.role_arn)
+),
+chains as (
+  select
+    principal_arn,
+    role_arn,
+    cast(element_at(best, 2) as bigint) as hops,
+    element_at(best, 1) as verdict,
+    slice(best, 3, cardinality(best)) as path
+  from five_hops
+)
+select
+  chains.principal_arn,
+  chains.role_arn,
+  chains.hops,
+  count(distinct split_part(stop, ':', 5)) as accounts,
+  chains.verdict,
+  chains.path,
+  roles.is_admin as role_is_admin
+from chains
+cross join unnest(chains.path) as stops (stop)
+left join roles on roles.arn = chains.role_arn and roles.snapshot_date = :snapshot
+where chains.hops >= :at_least
+group by chains.principal_arn, chains.role_arn, chains.hops, chains.verdict, chains.path, roles.is_admin
+order by chains.hops desc, accounts desc, chains.principal_arn, chains.role_arn
