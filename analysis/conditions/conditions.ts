@@ -40,13 +40,14 @@ function mayBeAbsent(actual: ContextValue): boolean {
 
 /**
  * A key that is not in the request: matches nothing, so only a negated operator holds; ForAllValues finds no value
- * that fails; ForAnyValue finds none that holds.
+ * that fails; ForAnyValue finds none that holds. IfExists holds; with ForAnyValue, AWS says both.
  */
-function absent(set: string | undefined, ifExists: boolean, negated: boolean): boolean {
-  if (ifExists || set === 'forallvalues') return true;
-  return set === undefined && negated;
+function absent(set: string | undefined, ifExists: boolean, negated: boolean): Truth {
+  if (ifExists) return set === 'foranyvalue' ? 'unknown' : true;
+  return set === 'forallvalues' || (set === undefined && negated);
 }
 
+/** Null: a variable in it has no value, so it is equal to nothing. Page: Variables and tags, Policy variables with no value. */
 type Wanted = readonly (Resolved | null | 'unknown')[];
 
 function compared(
@@ -56,16 +57,11 @@ function compared(
   actual: Exclude<ContextValue, null>,
 ): Truth {
   const holdsFor = (matches: (one: Resolved) => Truth): Truth => {
-    const any = some(wanted, (one) => (one === 'unknown' ? one : one === null ? unresolved(operator) : matches(one)));
+    const any = some(wanted, (one) => (one === 'unknown' ? one : one !== null && matches(one)));
     return operator.negated ? not(any) : any;
   };
   if ('since' in actual) return holdsFor((one) => operator.matchesSince?.(one, actual) ?? 'unknown');
   const each = (value: string) => holdsFor((one) => operator.matches(one, value));
   const all = set === 'forallvalues' || (set === undefined && operator.negated);
   return all ? every(actual, each) : some(actual, each);
-}
-
-/** A variable that is not in the request matches nothing; what then becomes of a negated operator, AWS leaves open. */
-function unresolved({ negated }: Operator): Truth {
-  return negated ? 'unknown' : false;
 }

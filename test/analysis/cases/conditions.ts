@@ -154,7 +154,12 @@ export const conditionCases: Readonly<Record<string, readonly ConditionCase[]>> 
     ['BoolIfExists', 'false', 'true', false],
     ['NumericLessThanIfExists', '3600', null, true],
     ['ArnLikeIfExists', 'arn:aws:s3:::a', 'arn:aws:s3:::b', false],
-    ['ForAnyValue:StringEqualsIfExists', 'blue', null, true],
+    ['ForAnyValue:StringEqualsIfExists', 'blue', 'blue', true],
+    ['ForAllValues:StringEqualsIfExists', 'blue', null, true],
+  ],
+  'Condition operators, IfExists, says that it holds; Set operators say that ForAnyValue does not': [
+    ['ForAnyValue:StringEqualsIfExists', 'blue', null, 'unknown'],
+    ['ForAnyValue:StringNotEqualsIfExists', 'blue', [], 'unknown'],
   ],
   'Condition operators: check existence of keys': [
     ['Null', 'true', null, true],
@@ -239,7 +244,9 @@ export const variableCases: Readonly<Record<string, readonly VariableCase[]>> = 
   ],
   'Variables and tags: a variable that has no value': [
     ['StringLike', 'home/${aws:username}', { 'aws:username': null }, 'home/ann', false],
-    ['StringNotLike', 'home/${aws:username}', { 'aws:username': null }, 'home/ann', 'unknown'],
+    ['StringNotLike', 'home/${aws:username}', { 'aws:username': null }, 'home/ann', true],
+    ['StringNotEquals', '${aws:PrincipalTag/Team}', { 'aws:PrincipalTag/Team': null }, 'blue', true],
+    ['StringEquals', '${aws:PrincipalTag/Team}', { 'aws:PrincipalTag/Team': null }, 'blue', false],
     ['StringLike', 'home/${aws:username}', {}, 'home/ann', 'unknown'],
     ['StringLike', '${aws:username', { 'aws:username': 'ann' }, '${aws:username', true],
   ],
