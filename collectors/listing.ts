@@ -5,6 +5,8 @@ import type { Region } from './source.ts';
 export interface Session {
   readonly accountId: string;
   client<C>(Client: new (config: object) => C, region: Region): C;
+  /** What `ask` answers, asked once in a run for all accounts; what it throws is asked again. */
+  once<T>(key: string, ask: () => Promise<T>): Promise<T>;
 }
 
 /** A function that was listed, for listings that have to ask function by function. */

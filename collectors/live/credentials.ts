@@ -6,7 +6,7 @@ import type { Region } from '../source.ts';
 const renewBeforeMs = 5 * 60_000;
 /** Role chaining allows one hour at most (IAM User Guide, "Roles terms and concepts"). */
 const durationSeconds = 3600;
-export const sessionName = 'rolecall-collect';
+const sessionName = 'rolecall-collect';
 
 export interface RoleToAssume {
   readonly roleArn: string;

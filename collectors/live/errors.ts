@@ -29,6 +29,9 @@ export function asNotReadable(error: unknown, action: string): NotReadable {
   return new NotReadable(status, `${action} ${message}`, codeOf(error), { cause: error });
 }
 
+/** The SDK adds hints for its own developers below. */
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
 /** Errors of the network have no name of their own. */
 const codeOf = ({ name, code }: SdkError): string => (name === 'Error' && code !== undefined ? code : name);
 
@@ -38,7 +41,7 @@ function reasonOf(error: SdkError): Pick<NotReadable, 'status' | 'message'> {
   if (status === 'throttled') return { status, message: 'was throttled beyond patience; run again later' };
   if (status === 'denied') {
     const by = byControlPolicy.test(error.message) ? ' by a control policy of the organization' : '';
-    return { status, message: `is denied${by}: ${error.message}` };
+    return { status, message: `is denied${by}: ${firstLine(error.message)}` };
   }
   if (status === 'region_disabled') {
     return { status, message: 'is not known to these credentials; the region is probably not enabled' };
@@ -50,5 +53,8 @@ function reasonOf(error: SdkError): Pick<NotReadable, 'status' | 'message'> {
     };
   }
   const cut = [code, error.code].some((one) => one !== undefined && unreachable.has(one));
-  return { status, message: cut ? `could not be reached (${error.code ?? code})` : `failed: ${error.message}` };
+  return {
+    status,
+    message: cut ? `could not be reached (${error.code ?? code})` : `failed: ${firstLine(error.message)}`,
+  };
 }

@@ -14,6 +14,8 @@ export interface SessionOptions {
   /** Region in which account-wide services are called. */
   readonly homeRegion: Region;
   readonly limits: ServiceLimits;
+  /** Answers that are the same in all accounts of the run. */
+  readonly shared: Map<string, Promise<unknown>>;
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +32,7 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 /** IAM prefix of the service that a client calls, such as `lambda`. */
-export const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serviceId.toLowerCase();
+const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serviceId.toLowerCase();
 
 export interface OpenSession extends Session {
   readonly calls: CallCounts;
@@ -82,6 +84,14 @@ export function openSession(options: SessionOptions): OpenSession {
   return {
     accountId: options.accountId,
     calls,
+    once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+      const known = options.shared.get(key);
+      if (known !== undefined) return known as Promise<T>;
+      const asked = ask();
+      options.shared.set(key, asked);
+      asked.catch(() => options.shared.delete(key));
+      return asked;
+    },
     client<C>(Client: new (config: object) => C, region: Region): C {
       const key = `${Client.name} ${region}`;
       const known = clients.get(key);

@@ -18,7 +18,7 @@ import {
 import { assumedRole } from './credentials.ts';
 import { asNotReadable } from './errors.ts';
 import { liveOrganization } from './organization.ts';
-import { type ServiceLimits, serviceLimits } from './requests.ts';
+import { serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
 import { orAborted, untilAborted } from './until_aborted.ts';
 
@@ -103,7 +103,8 @@ const notAssumed = (roleArn: string, reason: NotReadable): NotReadable =>
  * Without a role name it is the caller's own account alone.
  */
 export function liveSource(options: LiveOptions): Source {
-  const limits: ServiceLimits = serviceLimits();
+  const limits = serviceLimits();
+  const shared = new Map<string, Promise<unknown>>();
   let identity: Promise<Identity> | undefined;
   const whoCalls = (): Promise<Identity> => {
     identity ??= identify(options);
@@ -111,7 +112,7 @@ export function liveSource(options: LiveOptions): Source {
   };
 
   const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
-    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, signal });
+    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, shared, signal });
 
   async function planned(scope: Scope, signal: AbortSignal): Promise<Plan> {
     const { accountId } = await whoCalls();

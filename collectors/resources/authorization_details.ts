@@ -2,6 +2,7 @@ import { IAMClient, paginateGetAccountAuthorizationDetails } from '@aws-sdk/clie
 import { z } from 'zod';
 import { pick } from '../answer.ts';
 import { groupDetail, groupOf, policyDetail, policyOf, roleDetail, roleOf, userDetail, userOf } from '../iam_detail.ts';
+import { addListed, type ListedPolicies, leftOutPolicies } from '../left_out_policies.ts';
 import { type Listing, originOf } from '../listing.ts';
 
 const answer = z.object({
@@ -21,13 +22,20 @@ const withoutUndefined = (page: object) =>
 export const authorizationDetails: Listing = {
   resources: ['roles', 'users', 'groups', 'policies'],
   scope: 'account',
-  actions: ['iam:GetAccountAuthorizationDetails'],
+  actions: ['iam:GetAccountAuthorizationDetails', 'iam:GetPolicy', 'iam:GetPolicyVersion'],
   required: true,
   exported: { file: 'authorization-details.json' },
   async *live(session, place) {
     const client = session.client(IAMClient, place.region);
+    const listed: ListedPolicies = { attached: new Set(), known: new Set() };
+    const from = originOf(place, 'iam:GetAccountAuthorizationDetails');
     for await (const page of paginateGetAccountAuthorizationDetails({ client, pageSize: 1000 }, {})) {
-      yield this.parse({ ...none, ...withoutUndefined(page) }, originOf(place, 'iam:GetAccountAuthorizationDetails'));
+      const found = this.parse({ ...none, ...withoutUndefined(page) }, from);
+      addListed(listed, found);
+      yield found;
+    }
+    for await (const one of leftOutPolicies(session, client, listed)) {
+      yield 'note' in one ? one : this.parse({ ...none, Policies: [one.policy] }, originOf(place, 'iam:GetPolicy'));
     }
   },
   parse(given, from) {

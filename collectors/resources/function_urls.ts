@@ -2,6 +2,7 @@ import { LambdaClient, paginateListFunctionUrlConfigs } from '@aws-sdk/client-la
 import { z } from 'zod';
 import { optionalTime, pick } from '../answer.ts';
 import { functionArn } from '../function_arn.ts';
+import { unlessGone } from '../gone.ts';
 import { type Listing, originOf } from '../listing.ts';
 
 const url = z.object({ FunctionArn: functionArn, AuthType: z.string(), CreationTime: optionalTime });
@@ -22,7 +23,7 @@ export const functionUrls: Listing = {
   async *live(session, place) {
     const client = session.client(LambdaClient, place.region);
     for (const { name, arn } of place.functions) {
-      for await (const page of paginateListFunctionUrlConfigs({ client }, { FunctionName: name })) {
+      for await (const page of unlessGone(paginateListFunctionUrlConfigs({ client }, { FunctionName: name }))) {
         yield this.parse(page, originOf(place, `lambda:ListFunctionUrlConfigs of ${name}`, arn));
       }
     }

@@ -2,6 +2,7 @@ import { LambdaClient, paginateListAliases } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { pick } from '../answer.ts';
 import { functionConfiguration, functionsOf } from '../function_configuration.ts';
+import { unlessGone } from '../gone.ts';
 import { type Listing, originOf } from '../listing.ts';
 
 const alias = z.object({
@@ -36,7 +37,7 @@ export const functionVersions: Listing = {
   async *live(session, place) {
     const client = session.client(LambdaClient, place.region);
     for (const { name, arn } of place.functions) {
-      for await (const page of paginateListAliases({ client }, { FunctionName: name })) {
+      for await (const page of unlessGone(paginateListAliases({ client }, { FunctionName: name }))) {
         yield this.parse({ Aliases: page.Aliases ?? [] }, originOf(place, `lambda:ListAliases of ${name}`, arn));
       }
     }

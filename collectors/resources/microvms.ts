@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { optionalText, optionalTime, pick, tagObject } from '../answer.ts';
 import type { Found } from '../found.ts';
+import { foundOf } from '../gone.ts';
 import { type Listing, type Origin, originOf } from '../listing.ts';
 import { tagColumns } from '../ownership.ts';
 import { workloadRow } from '../workload_row.ts';
@@ -66,7 +67,7 @@ async function* liveImages(client: LambdaMicrovmsClient): AsyncIterable<unknown>
     for (const { imageArn, latestActiveImageVersion } of items) {
       if (latestActiveImageVersion === undefined) continue;
       const asked = { imageIdentifier: imageArn, imageVersion: latestActiveImageVersion };
-      yield { images: [await client.send(new GetMicrovmImageVersionCommand(asked))] };
+      yield { images: await foundOf(client.send(new GetMicrovmImageVersionCommand(asked))) };
     }
   }
 }
@@ -75,7 +76,7 @@ async function* liveMicrovms(client: LambdaMicrovmsClient): AsyncIterable<unknow
   for await (const { items = [] } of paginateListMicrovms({ client }, {})) {
     for (const { microvmId, state } of items) {
       if (state === 'TERMINATED') continue;
-      yield { microvms: [await client.send(new GetMicrovmCommand({ microvmIdentifier: microvmId }))] };
+      yield { microvms: await foundOf(client.send(new GetMicrovmCommand({ microvmIdentifier: microvmId }))) };
     }
   }
 }

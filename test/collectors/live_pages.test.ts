@@ -1,48 +1,9 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../../collectors/found.ts';
 import type { ListedFunction, Listing, Place, Session } from '../../collectors/listing.ts';
 import { allListings } from '../../collectors/resources/all.generated.ts';
 import { accountId, functionArn, lambda, region, roleArn } from './folder.ts';
-
-interface Request {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-}
-
-const bodyOf = ({ body = '' }: Request): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
-
-/** What AWS would answer: JSON, XML text, or the code of an error. */
-type Answer = object | string | { readonly error: string };
-
-/** A session whose clients are the real ones; only the wire is answered here, as AWS was recorded to answer. */
-function session(answer: (request: Request) => Answer): { session: Session; asked: string[] } {
-  const asked: string[] = [];
-  const handle = async (request: Request) => {
-    const query = Object.entries(request.query).map(([key, value]) => `${key}=${value}`);
-    asked.push([request.path, ...query.sort()].join(' '));
-    const given = answer(request);
-    const error = typeof given === 'object' && 'error' in given ? String(given.error) : undefined;
-    const body = typeof given === 'string' ? given : JSON.stringify(given);
-    return {
-      response: {
-        statusCode: error === undefined ? 200 : 404,
-        headers: error === undefined ? {} : { 'x-amzn-errortype': error },
-        body: Readable.from([Buffer.from(body)]),
-      },
-    };
-  };
-  const options = {
-    region,
-    credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-    requestHandler: { handle },
-  };
-  return { asked, session: { accountId, client: (Client) => new Client(options) } };
-}
+import { bodyOf, session } from './recorded.ts';
 
 const listingOf = (resource: string): Listing =>
   (allListings as readonly Listing[]).find(({ resources }) => (resources as readonly string[]).includes(resource))!;
@@ -157,6 +118,13 @@ describe('A5: live listings that AWS has function by function only', () => {
     expect((await all('function_versions', of, [listed('one')])).flatMap(({ aliases }) => aliases)).toEqual([
       { functionArn: functionArn('one'), name: 'live', versions: ['2', '1'] },
     ]);
+  });
+
+  it.each(['function_versions', 'function_urls'])('%s of a function that is gone meanwhile are none', async (kind) => {
+    const { session: of } = session(({ path }) =>
+      path.includes('/gone/') ? { error: 'ResourceNotFoundException' } : { Aliases: [], FunctionUrlConfigs: [] },
+    );
+    expect(await all(kind, of, [listed('gone'), listed('there')])).toHaveLength(1);
   });
 
   it('URLs', async () => {
