@@ -4,8 +4,11 @@ import { evaluate } from '../../analysis/evaluate.ts';
 import { type Policies, unreadPolicy } from '../../analysis/policies.ts';
 import type { Request, Requester } from '../../analysis/request.ts';
 import { type Given, ROLE, USER } from './cases/evaluation.ts';
+import { identityExamples } from './cases/identity_examples.ts';
 import { identitySide } from './cases/identity_side.ts';
+import { organizationExamples } from './cases/organization_examples.ts';
 import { organizationSide } from './cases/organization_side.ts';
+import { resourceExamples } from './cases/resource_examples.ts';
 import { resourceSide } from './cases/resource_side.ts';
 import { ACCOUNT } from './given_account.ts';
 import { policiesOf } from './given_policies.ts';
@@ -46,8 +49,11 @@ function requestOf(given: Given): Request {
 
 const decide = (given: Given) => evaluate(requestOf(given), policiesOf(given));
 
+const sides = { ...identitySide, ...organizationSide, ...resourceSide };
+const examples = { ...identityExamples, ...organizationExamples, ...resourceExamples };
+
 describe('B3: the decision', () => {
-  describe.each(Object.entries({ ...identitySide, ...organizationSide, ...resourceSide }))('%s', (_page, cases) => {
+  describe.each(Object.entries({ ...sides, ...examples }))('%s', (_page, cases) => {
     test.each(cases.map((one) => [one[0], one] as const))('%s', (_name, [, given, decision, lacks]) => {
       const found = decide(given);
       expect(found.decision).toBe(decision);

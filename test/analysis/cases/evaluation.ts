@@ -16,7 +16,12 @@ export interface Given extends GivenPolicies {
   readonly knowing?: Readonly<Record<string, string | readonly string[] | null>>;
 }
 
-type EvaluationCase = readonly [name: string, given: Given, decision: Evaluation['decision'], lacks?: readonly Layer[]];
+export type EvaluationCase = readonly [
+  name: string,
+  given: Given,
+  decision: Evaluation['decision'],
+  lacks?: readonly Layer[],
+];
 
 /** Cases by the page of AWS's documentation that says so. */
 export type EvaluationCases = Readonly<Record<string, readonly EvaluationCase[]>>;
@@ -37,3 +42,7 @@ export const OPEN = { StringEquals: { 'aws:RequestTag/x': 'y' } };
 export const to = (principal: unknown, said: Said = READ): Said => ({ ...said, Principal: principal });
 export const but = (principal: unknown, said: Said): Said => ({ ...said, NotPrincipal: principal });
 export const UNCLEAR = { Effect: 'Perhaps', Action: '*' };
+
+/** Several requests to the same policies. */
+export const asked = (policies: Given, ...requests: readonly EvaluationCase[]): readonly EvaluationCase[] =>
+  requests.map(([name, given, ...expected]) => [name, { ...policies, ...given }, ...expected]);
