@@ -10,6 +10,7 @@ import type {
 import type { functionVersions } from '../tables/function_versions.ts';
 import type { groups } from '../tables/groups.ts';
 import type { RowOf } from '../tables/table.ts';
+import type { NotReadable } from './source.ts';
 
 /** Tags as AWS gave them, keys sorted. */
 export type Tags = Readonly<Record<string, string>>;
@@ -58,8 +59,14 @@ export type Resource = Exclude<Kind, 'aliases'>;
 
 export type Everything = { readonly [K in Kind]: readonly Kinds[K][] };
 
-/** What one answer told. `note` says what is missing though the listing counts as read. */
-export type Found = Partial<Everything> & { readonly note?: string };
+/** What one resource lacks though its listing was read to the end. */
+export interface Gap {
+  readonly resource: Resource;
+  readonly reason: NotReadable;
+}
+
+/** What one answer told. `note` says what is missing though the listing counts as read; a gap makes one resource count as not read. */
+export type Found = Partial<Everything> & { readonly note?: string; readonly gap?: Gap };
 
 /** What names an item of each kind: AWS may list one twice, when something changes between two pages. */
 export const identities: { readonly [K in Kind]: (item: Kinds[K]) => string } = {

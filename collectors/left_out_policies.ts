@@ -1,7 +1,8 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, type IAMClient } from '@aws-sdk/client-iam';
-import type { Found } from './found.ts';
+import type { Found, Gap } from './found.ts';
 import type { Session } from './listing.ts';
-import { asNotReadable, isNotFound } from './live/errors.ts';
+import { asNotReadable } from './live/errors.ts';
+import { NotReadable } from './source.ts';
 
 /** What was listed so far: which policies somebody has, and which of them are known. */
 export interface ListedPolicies {
@@ -29,20 +30,20 @@ const isOfAws = (arn: string): boolean => arn.split(':')[4] === 'aws';
 
 /**
  * Policies that are attached and that the listing left out, each asked for once; AWS's own once for all accounts.
- * One that cannot be read is a note: what it allows is unknown, and all else is known.
+ * One that cannot be read is a gap: what it allows is unknown, and all else is known.
  */
 export async function* leftOutPolicies(
   session: Session,
   client: IAMClient,
   { attached, known }: ListedPolicies,
-): AsyncIterable<{ readonly policy: object } | { readonly note: string }> {
+): AsyncIterable<{ readonly policy: object } | { readonly gap: Gap }> {
   for (const arn of [...attached].filter((one) => !known.has(one)).sort()) {
     const ask = () => policyWith(client, arn);
     try {
       yield { policy: await (isOfAws(arn) ? session.once(arn, ask) : ask()) };
     } catch (error) {
-      const reason = isNotFound(error) ? 'it is gone meanwhile' : asNotReadable(error, 'iam:GetPolicy').message;
-      yield { note: `${arn} was not read: ${reason}` };
+      const { status, message, code } = asNotReadable(error, 'iam:GetPolicy');
+      yield { gap: { resource: 'policies', reason: new NotReadable(status, `${arn} was not read: ${message}`, code) } };
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Found, Resource } from './found.ts';
-import type { Region } from './source.ts';
+import type { NotReadable, Region } from './source.ts';
 
 /** Makes clients of one account; credentials, retries, rates and counting are its business. */
 export interface Session {
@@ -16,8 +16,8 @@ export interface ListedFunction {
   readonly arn: string;
   /** Published versions that are known so far. */
   readonly versions: readonly string[];
-  /** Null as long as aliases were not read. */
-  readonly aliases: readonly string[] | null;
+  /** Or why they were not read. */
+  readonly aliases: readonly string[] | NotReadable;
 }
 
 /** Where a listing is asked, and what was listed there before. */

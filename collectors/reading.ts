@@ -104,7 +104,9 @@ export function coverageOf(readings: readonly Reading[]): CoverageRow[] {
 }
 
 function coverageRow(reading: Reading, resource: Resource, position: number, everything: Everything): CoverageRow {
-  const { place, answers, reason, effort } = reading;
+  const { place, answers, effort } = reading;
+  const gap = answers.find((answer) => answer.gap?.resource === resource)?.gap;
+  const reason = reading.reason ?? gap?.reason;
   const notes = answers.flatMap(({ note }) => note ?? []);
   return {
     account_id: place.accountId,
@@ -113,7 +115,7 @@ function coverageRow(reading: Reading, resource: Resource, position: number, eve
     status: reason?.status ?? 'ok',
     error_code: reason?.code ?? null,
     message: reason?.message ?? (notes.join('; ') || null),
-    rows: everything[resource].length,
+    rows: reason === undefined ? everything[resource].length : 0,
     duration_ms: effort.duration_ms,
     // Requests that told about several resources are counted once.
     api_calls: position === 0 ? effort.api_calls : 0,

@@ -15,16 +15,18 @@ export const readScope = (
   signal: AbortSignal,
 ): Promise<Reading[]> => Promise.all(listingsOf(scope).map((listing) => read(reader, listing, place, signal)));
 
+const notYet = new NotReadable('error', 'they were not asked for yet');
+
 /** Functions that are known so far, for the listings that ask one by one. */
 function listedFunctions(readings: readonly Reading[]): ListedFunction[] {
   const versions = grouped(itemsOf(readings, 'function_versions'), ({ function_arn }) => function_arn);
   const aliases = grouped(itemsOf(readings, 'aliases'), ({ functionArn }) => functionArn);
-  const aliasesRead = wasRead(readings, 'function_versions');
+  const unread = wasRead(readings, 'function_versions') ? null : (reasonOf(readings, 'function_versions') ?? notYet);
   return itemsOf(readings, 'functions').map(({ function_name, function_arn }) => ({
     name: function_name,
     arn: function_arn,
     versions: (versions.get(function_arn) ?? []).map(({ version }) => version),
-    aliases: aliasesRead ? (aliases.get(function_arn) ?? []).map(({ name }) => name) : null,
+    aliases: unread ?? (aliases.get(function_arn) ?? []).map(({ name }) => name),
   }));
 }
 

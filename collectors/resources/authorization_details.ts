@@ -35,7 +35,7 @@ export const authorizationDetails: Listing = {
       yield found;
     }
     for await (const one of leftOutPolicies(session, client, listed)) {
-      yield 'note' in one ? one : this.parse({ ...none, Policies: [one.policy] }, originOf(place, 'iam:GetPolicy'));
+      yield 'gap' in one ? one : this.parse({ ...none, Policies: [one.policy] }, originOf(place, 'iam:GetPolicy'));
     }
   },
   parse(given, from) {

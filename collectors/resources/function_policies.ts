@@ -8,8 +8,9 @@ const answer = z.object({ Policy: optionalDocument });
 
 /** Everything of a function that can have a policy of its own: itself, its versions, its aliases. */
 function qualifiersOf({ name, versions, aliases }: ListedFunction): readonly (string | null)[] {
-  if (aliases !== null) return [null, ...versions, ...aliases];
-  throw new NotReadable('error', `aliases of ${name} were not read, so their policies could not be asked for`);
+  if (!(aliases instanceof NotReadable)) return [null, ...versions, ...aliases];
+  const { status, message, code } = aliases;
+  throw new NotReadable(status, `the policies of the aliases of ${name} could not be asked for: ${message}`, code);
 }
 
 async function policyOf(client: LambdaClient, name: string, qualifier: string | null): Promise<unknown> {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../../collectors/found.ts';
 import type { Session } from '../../collectors/listing.ts';
+import { coverageOf, everythingOf, read } from '../../collectors/reading.ts';
 import { authorizationDetails } from '../../collectors/resources/authorization_details.ts';
-import { accountId, roleArn } from './folder.ts';
+import type { AccountReader } from '../../collectors/source.ts';
+import { accountId, never, roleArn } from './folder.ts';
 import { bodyOf, session } from './recorded.ts';
 
 const boundary = `arn:aws:iam::${accountId}:policy/boundary`;
@@ -77,14 +79,20 @@ describe('A1 policies that are attached, or a boundary, and that the listing lea
   });
 
   it.each([
-    { error: 'AccessDenied', says: /iam:GetPolicy/ },
-    { error: 'NoSuchEntity', says: /gone/ },
-  ])('that are refused ($error) are noted, and the rest is read', async ({ error, says }) => {
-    const { of } = recorded((body) => (body.includes('Action=GetPolicy&') ? { error } : iam(body)));
+    { error: 'AccessDenied', status: 'denied', says: /boundary was not read: iam:GetPolicy is denied/ },
+    { error: 'NoSuchEntity', status: 'error', says: /boundary was not read: iam:GetPolicy failed/ },
+  ])('that cannot be read ($error) are a gap of the policies, and the rest is read', async (given) => {
+    const { of } = recorded((body) => (body.includes('Action=GetPolicy&') ? { error: given.error } : iam(body)));
+    const reader: AccountReader = { calls: null, read: (one, place) => one.live(of, place) };
 
-    const pages = await found(of);
+    const reading = await read(reader, authorizationDetails, { accountId, region: 'global', functions: [] }, never);
 
-    expect(pages.flatMap(({ note }) => note ?? [])).toEqual([expect.stringMatching(says), expect.stringMatching(says)]);
-    expect(pages.flatMap(({ roles }) => roles ?? [])).toHaveLength(2);
+    expect(coverageOf([reading])).toMatchObject([
+      { resource: 'roles', status: 'ok', rows: 2 },
+      { resource: 'users', status: 'ok' },
+      { resource: 'groups', status: 'ok' },
+      { resource: 'policies', status: given.status, rows: 0, message: expect.stringMatching(given.says) },
+    ]);
+    expect(everythingOf([reading]).policies.map(({ policy_id }) => policy_id)).toEqual([own]);
   });
 });

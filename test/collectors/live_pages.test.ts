@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Found } from '../../collectors/found.ts';
 import type { ListedFunction, Listing, Place, Session } from '../../collectors/listing.ts';
 import { allListings } from '../../collectors/resources/all.generated.ts';
+import { NotReadable } from '../../collectors/source.ts';
 import { accountId, functionArn, lambda, region, roleArn } from './folder.ts';
 import { bodyOf, session } from './recorded.ts';
 
@@ -106,8 +107,10 @@ describe('A5: live listings that AWS has function by function only', () => {
 
   it('policies are not asked for when nobody knows the aliases (A4)', async () => {
     const { session: of, asked } = session(() => ({}));
-    await expect(all('function_policies', of, [listed('one', { aliases: null })])).rejects.toMatchObject({
-      status: 'error',
+    const unread = new NotReadable('denied', 'lambda:ListAliases is denied', 'AccessDeniedException');
+    await expect(all('function_policies', of, [listed('one', { aliases: unread })])).rejects.toMatchObject({
+      status: 'denied',
+      message: expect.stringContaining('lambda:ListAliases'),
     });
     expect(asked).toEqual([]);
   });

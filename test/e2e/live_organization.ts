@@ -17,6 +17,7 @@ import {
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { CloseAccountCommand, CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { collectorActions } from '../../stacksets/collector_actions.ts';
 import { deployCollectorRole } from './cloudformation.ts';
 import { hubAccount } from './ministack.ts';
 
@@ -162,4 +163,13 @@ export async function allowWhatTheEmulatorAsks(endpoint: string, accountId: stri
   const PolicyDocument = document({ Effect: 'Allow', Action: 'lambda:GetFunction', Resource: '*' });
   const RoleName = 'rolecall-collector';
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'emulator', PolicyDocument }));
+}
+
+/** Takes one action from the collector role of an account; the other accounts keep it. */
+export async function withoutAction(endpoint: string, accountId: string, action: string): Promise<void> {
+  const { iam } = clientsOf(endpoint, rootKeys(accountId));
+  const RoleName = 'rolecall-collector';
+  const rest = collectorActions.filter((one) => one !== action);
+  const PolicyDocument = document({ Effect: 'Allow', Action: rest, Resource: '*' });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'rolecall-read', PolicyDocument }));
 }

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allListings } from '../../collectors/resources/all.generated.ts';
+import { collectorActions } from '../../stacksets/collector_actions.ts';
+import type { Emulator } from './emulators.ts';
+import { collectLive } from './live_account.ts';
+import {
+  allowWhatTheEmulatorAsks,
+  createOrganization,
+  type LiveOrganization,
+  withoutAction,
+} from './live_organization.ts';
+import { startMinistack } from './ministack.ts';
+
+/** Actions whose absence cannot be seen here, and why. */
+const unseen: Readonly<Record<string, string>> = {
+  'account:ListRegions': 'nothing is missing without it: each region is asked and says itself whether it is enabled',
+  'lambda:GetMicrovm': 'the emulator does not check it',
+  'lambda:GetMicrovmImageVersion': 'the emulator does not check it',
+  'lambda:ListCapacityProviders': 'the emulator does not have it',
+  'lambda:ListFunctionUrlConfigs': 'the emulator checks lambda:GetFunction in its place',
+  'lambda:ListMicrovmImages': 'the emulator does not check it',
+  'lambda:ListMicrovms': 'the emulator does not check it',
+};
+
+/** Resources that cannot be asked for without the action: those of its listing, and what is asked with what that finds. */
+const resourcesWithout: Readonly<Record<string, readonly string[]>> = {
+  'iam:GetPolicy': ['policies'],
+  'iam:GetPolicyVersion': ['policies'],
+  'lambda:ListAliases': ['function_versions', 'function_policies'],
+  'lambda:ListFunctions': ['functions', 'function_versions', 'function_urls', 'function_policies'],
+};
+
+const resourcesOf = (action: string): readonly string[] =>
+  resourcesWithout[action] ??
+  allListings.flatMap((listing) => ((listing.actions as readonly string[]).includes(action) ? listing.resources : []));
+
+let emulator: Emulator;
+let organization: LiveOrganization;
+
+beforeAll(async () => {
+  emulator = await startMinistack();
+  process.env.AWS_ENDPOINT_URL = emulator.endpoint;
+  organization = await createOrganization(emulator.endpoint);
+  await allowWhatTheEmulatorAsks(emulator.endpoint, organization.accounts.shop);
+});
+
+afterAll(async () => {
+  delete process.env.AWS_ENDPOINT_URL;
+  await emulator?.stop();
+});
+
+async function notRead() {
+  const { coverage } = await collectLive(organization, organization.accounts.shop);
+  return coverage.filter(({ status, resource }) => status !== 'ok' && resource !== 'capacity_providers');
+}
+
+describe('A4 without one action of the collector role', () => {
+  test('and with all of them, everything is read that the emulator has', async () => {
+    expect(await notRead()).toEqual([]);
+  });
+
+  test.each(collectorActions.filter((action) => !(action in unseen)))(
+    '%s, coverage is denied and names it; all else is read',
+    async (action) => {
+      await withoutAction(emulator.endpoint, organization.accounts.shop, action);
+
+      const rows = await notRead();
+
+      expect(rows.map(({ resource }) => resource).sort()).toEqual([...resourcesOf(action)].sort());
+      for (const { status, message } of rows) {
+        expect(status).toBe('denied');
+        expect(message).toContain(`${action} in `);
+      }
+    },
+  );
+
+  test.each(Object.entries(unseen))('%s, nothing is seen here (%s)', async (action) => {
+    expect(collectorActions).toContain(action);
+    await withoutAction(emulator.endpoint, organization.accounts.shop, action);
+
+    expect(await notRead()).toEqual([]);
+  });
+});
