@@ -85,20 +85,49 @@ function everything(resource: string): Held {
 }
 
 function speakingOf(request: Request, policies: Policies): readonly Speaking[] {
-  const context = requestContext(request);
+  let context: Context | undefined;
+  const contextOf = () => {
+    context ??= requestContext(request);
+    return context;
+  };
   return inForce(request, policies).flatMap((placed) =>
-    statementsNaming(placed.policy.document, request.action).flatMap((statement): Speaking[] => {
-      const { version } = placed.policy.document;
-      if (statement.effect === 'unknown')
-        return [{ ...placed, statement, holds: 'unknown', resources: null, notResources: null }];
-      const holds = conditionsHold(statement.conditions, version, context);
-      if (holds === false) return [];
-      const resources = pointed(statement.resources, version, context);
-      return [
-        { ...placed, statement, holds, resources, notResources: pointed(statement.notResources, version, context) },
-      ];
+    statementsNaming(placed.policy.document, request.action).flatMap((statement) => {
+      const said = plainly(statement) ?? saidIn(statement, placed.policy.document.version, contextOf());
+      return said === null ? [] : [{ ...placed, statement, ...said }];
     }),
   );
+}
+
+type SaidOf = Pick<Speaking, 'holds' | 'resources' | 'notResources'>;
+
+const UNCLEAR: SaidOf = { holds: 'unknown', resources: null, notResources: null };
+
+/** Most statements say the same to every request; kept, for many principals share a policy. */
+const plain = new WeakMap<Statement, SaidOf | 'hangs'>();
+
+/** What a statement says to every request; null when it hangs on the request. */
+function plainly(statement: Statement): SaidOf | null {
+  const known = plain.get(statement);
+  if (known !== undefined) return known === 'hangs' ? null : known;
+  const { conditions, resources, notResources } = statement;
+  const hangs =
+    conditions.length > 0 || [...(resources ?? []), ...(notResources ?? [])].some((one) => one.includes('${'));
+  const said = statement.effect === 'unknown' ? UNCLEAR : hangs ? null : saidIn(statement, '', NOTHING_KNOWN);
+  plain.set(statement, said ?? 'hangs');
+  return said;
+}
+
+const NOTHING_KNOWN: Context = new Map();
+
+/** Null when a statement surely does not speak of a request. */
+function saidIn({ conditions, resources, notResources }: Statement, version: string, context: Context): SaidOf | null {
+  const holds = conditionsHold(conditions, version, context);
+  if (holds === false) return null;
+  return {
+    holds,
+    resources: pointed(resources, version, context),
+    notResources: pointed(notResources, version, context),
+  };
 }
 
 /** A pattern with a variable that is not in the request points at nothing. */

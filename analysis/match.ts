@@ -54,7 +54,9 @@ export function matches(pattern: Pattern, text: string): boolean {
 
 /** Actions match without case. Page: IAM JSON policy elements: Action. */
 export function actionMatches(pattern: string, action: string): boolean {
-  return matches(patternOf(pattern.toLowerCase()), action.toLowerCase());
+  const wanted = pattern.toLowerCase();
+  const asked = action.toLowerCase();
+  return /[*?]/.test(wanted) ? matches(patternOf(wanted), asked) : wanted === asked;
 }
 
 /**

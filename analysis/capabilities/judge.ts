@@ -56,10 +56,8 @@ export function judgeOf(
 
 /** Those of which every action stands in some policy of the principal. */
 function hopeful(capabilities: readonly Capability[], { policies }: Subject): readonly Capability[] {
-  const granted = policies.identity.map(({ document }) => grantedActions(document));
-  return capabilities.filter(({ steps }) =>
-    steps.every(({ action }) => granted.some((actions) => actions.has(action))),
-  );
+  const granted = new Set(policies.identity.flatMap(({ document }) => [...grantedActions(document)]));
+  return capabilities.filter(({ steps }) => steps.every(({ action }) => granted.has(action)));
 }
 
 /** Null when identity policies do not grant all of it. */
