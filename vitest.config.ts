@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['test/cli/bundled.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, 'test/e2e/**'],
           testTimeout: 30_000,

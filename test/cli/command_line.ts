@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { packageRoot } from '../../package_root.ts';
+import { inject } from 'vitest';
 
 export interface Ended {
   readonly exitCode: number | null;
@@ -8,10 +7,9 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs `rolecall` from the sources, in a process of its own, as a person would. */
+/** Runs `rolecall` in a process of its own, as a person would. */
 export function rolecall(...args: readonly string[]): Promise<Ended> {
-  const program = join(packageRoot, 'cli/rolecall.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [inject('program'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (text.out += chunk));
   child.stderr.on('data', (chunk) => (text.err += chunk));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../lake/temporary_folder.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderOfHook, temporaryFolder } from '../lake/temporary_folder.ts';
 import { writeOrganization } from '../pipeline/exports.ts';
 import { rolecall } from './command_line.ts';
 
@@ -17,19 +17,24 @@ function exportsIn(folder: string): string {
   return writeOrganization(join(folder, 'exports'), [shop, bank]);
 }
 
-async function published(): Promise<{ folder: string; exports: string; lake: string }> {
-  const folder = temporaryFolder();
-  const exports = exportsIn(folder);
-  const lake = join(folder, 'lake');
-  const { exitCode } = await rolecall('snapshot', '--from', exports, '--date', '2026-01-05', '--lake', lake);
-  expect(exitCode).toBe(0);
-  return { folder, exports, lake };
-}
+const { folder: home, remove } = folderOfHook();
+const lake = join(home, 'lake');
+beforeAll(async () => {
+  const { err, exitCode } = await rolecall(
+    'snapshot',
+    '--from',
+    exportsIn(home),
+    '--date',
+    '2026-01-05',
+    '--lake',
+    lake,
+  );
+  expect(exitCode, err).toBe(0);
+}, 60_000);
+afterAll(remove);
 
 describe.concurrent('A7 rolecall snapshot --from', () => {
   it('publishes what the folder holds, and a question about it is answered as JSON', async () => {
-    const { lake } = await published();
-
     const { out, exitCode } = await rolecall(
       ...['query', 'shared_role_clusters', '--param', 'snapshot=2026-01-05', '--lake', lake, '--format', 'json'],
     );
@@ -97,8 +102,6 @@ describe.concurrent('A7 rolecall snapshot --from', () => {
 
 describe.concurrent('C7 commands that read a lake', () => {
   it('print only data on standard output, in the format that was asked for', async () => {
-    const { lake } = await published();
-
     const csv = await rolecall('sql', 'select count(*) as n from functions_latest', '--lake', lake, '--format', 'csv');
     const json = await rolecall('sql', 'select count(*) as n from roles_latest', '--lake', lake, '--format', 'json');
 
@@ -107,8 +110,6 @@ describe.concurrent('C7 commands that read a lake', () => {
   });
 
   it('end with 1 when a finding is as severe as --fail-on says, and with 0 otherwise', async () => {
-    const { lake } = await published();
-
     const failing = await rolecall('findings', '--lake', lake, '--fail-on', 'critical');
     const fine = await rolecall('findings', '--lake', lake);
 
@@ -122,8 +123,6 @@ describe.concurrent('C7 commands that read a lake', () => {
     { what: 'SQL that writes', args: ['sql', 'drop table roles'], says: 'SELECT' },
     { what: 'SQL with a mistake', args: ['sql', 'select nme from roles_latest'], says: 'nme' },
   ])('end with 2 for $what and say what would do', async ({ args, says }) => {
-    const { lake } = await published();
-
     const { exitCode, err, out } = await rolecall(...args, '--lake', lake);
 
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
