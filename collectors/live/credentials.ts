@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Region } from '../source.ts';
+import { patience } from './requests.ts';
 
 /** Renewed this long before they expire, so that no request under way outlives them. */
 const renewBeforeMs = 5 * 60_000;
@@ -18,7 +19,7 @@ export interface RoleToAssume {
 /** Credentials of a role: asked for once, shared by all clients, renewed before they expire. */
 export function assumedRole(role: RoleToAssume): AwsCredentialIdentityProvider {
   // A regional endpoint: the global one is a single point of failure and its tokens are not valid in opt-in regions.
-  const sts = new STSClient({ region: role.region, credentials: role.caller });
+  const sts = new STSClient({ ...patience, region: role.region, credentials: role.caller });
   return kept(async () => {
     const { Credentials: given } = await sts.send(
       new AssumeRoleCommand({

@@ -10,6 +10,9 @@ const otherConcurrency = 8;
 /** Requests per second and account-region (AWS Lambda Developer Guide, "Lambda quotas": control plane API requests). */
 const perSecond: Readonly<Record<string, number>> = { lambda: 15 };
 
+/** How every client retries: each attempt waits longer, and throttled ones slow the client down. */
+export const patience = { maxAttempts: 8, retryMode: 'adaptive' } as const;
+
 /** Bounds that all accounts of a run share. */
 export type ServiceLimits = (service: string) => LimitFunction;
 

@@ -3,10 +3,7 @@ import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@
 import type { Session } from '../listing.ts';
 import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
 import { asNotReadable, isNotFound } from './errors.ts';
-import { accountRates, pageGuard, type ServiceLimits } from './requests.ts';
-
-/** Attempts of one request: throttled requests wait longer each time. */
-const maxAttempts = 8;
+import { accountRates, pageGuard, patience, type ServiceLimits } from './requests.ts';
 
 export interface SessionOptions {
   readonly accountId: string;
@@ -99,8 +96,7 @@ export function openSession(options: SessionOptions): OpenSession {
       const client = new Client({
         region: region === GLOBAL ? options.homeRegion : region,
         credentials: options.credentials,
-        maxAttempts,
-        retryMode: 'adaptive',
+        ...patience,
         requestHandler,
       });
       watch(client as unknown as SdkClient, region);

@@ -18,7 +18,7 @@ import {
 import { assumedRole } from './credentials.ts';
 import { asNotReadable } from './errors.ts';
 import { liveOrganization } from './organization.ts';
-import { serviceLimits } from './requests.ts';
+import { patience, serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
 import { orAborted, untilAborted } from './until_aborted.ts';
 
@@ -41,7 +41,7 @@ interface Identity {
 }
 
 async function identify({ caller, homeRegion }: LiveOptions): Promise<Identity> {
-  const sts = new STSClient({ region: homeRegion, credentials: caller });
+  const sts = new STSClient({ ...patience, region: homeRegion, credentials: caller });
   const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
     throw asNotReadable(error, 'sts:GetCallerIdentity');
   });

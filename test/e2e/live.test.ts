@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from './emulators.ts';
-import { environmentOf, rolecall } from './live_command.ts';
+import { environmentOf, rolecall, startRolecall } from './live_command.ts';
 import {
   allowWhatTheEmulatorAsks,
   createOrganization,
@@ -36,6 +39,22 @@ afterAll(async () => {
   await emulator?.stop();
   rmSync(lake, { recursive: true });
 });
+
+/** A server that takes requests and answers none. */
+async function silentServer(): Promise<{ endpoint: string; stop: () => void }> {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { endpoint: `http://127.0.0.1:${port}`, stop };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(20);
+}
 
 describe('an organization of six members, read by the command that a user types (A1, A2, A4, A7)', () => {
   test('is published, and what cannot be read is said', async () => {
@@ -137,5 +156,26 @@ describe('an organization of six members, read by the command that a user types 
     expect(await sql("select distinct r.is_admin from roles_latest r where r.name in ('worker', 'ledger')")).toEqual([
       { is_admin: true },
     ]);
+  });
+});
+
+describe('a run that the person stops (A4)', () => {
+  test('ends within a second though no request is answered, publishes nothing and leaves no lock', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rolecall-stopped-'));
+    const silent = await silentServer();
+    const environment = environmentOf({ ...organization, endpoint: silent.endpoint });
+    const run = startRolecall(environment, 'snapshot', '--lake', folder, '--regions', homeRegion);
+    await until(() => existsSync(join(folder, 'lock.json')));
+
+    const interruptedAt = performance.now();
+    run.interrupt();
+    const { exitCode, err } = await run.ended;
+
+    expect(performance.now() - interruptedAt).toBeLessThan(1000);
+    expect(exitCode).toBe(130);
+    expect(err).toContain('nothing was published');
+    expect(readdirSync(folder)).toEqual([]);
+    silent.stop();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -19,7 +19,7 @@ export const environmentOf = ({ endpoint, operator }: LiveOrganization): Record<
   ROLECALL_EXTERNAL_ID: externalId,
 });
 
-/** Starts the bundled `rolecall`; `pid` and `stop` are there at once. */
+/** Starts the bundled `rolecall`. */
 export function startRolecall(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const program = join(packageRoot, 'dist/rolecall.js');
   const { PATH = '', HOME = '' } = process.env;
@@ -34,7 +34,7 @@ export function startRolecall(environment: Readonly<Record<string, string>>, ...
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, ...text }));
   });
-  return { ended, interrupt: () => child.kill('SIGINT'), said: () => text.err };
+  return { ended, interrupt: () => child.kill('SIGINT') };
 }
 
 /** Runs the command that a user types, with an environment of its own. */
