@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(remove);
 
-describe.concurrent('A7 rolecall snapshot --from', () => {
+describe('A7 rolecall snapshot --from', () => {
   it('publishes what the folder holds, and a question about it is answered as JSON', async () => {
     const { out, exitCode } = await rolecall(
       ...['query', 'shared_role_clusters', '--param', 'snapshot=2026-01-05', '--lake', lake, '--format', 'json'],
@@ -66,7 +66,7 @@ describe.concurrent('A7 rolecall snapshot --from', () => {
     const { exitCode, err } = await rolecall('snapshot', '--from', exports, '--date', '2026-01-05', '--lake', lake);
     const gaps = await rolecall('query', 'coverage_gaps', '--lake', lake, '--format', 'json');
 
-    expect(exitCode).toBe(0);
+    expect(exitCode, err).toBe(0);
     expect(err).toContain(`${bank.id}/authorization-details.json`);
     expect(JSON.parse(gaps.out)).toContainEqual(
       expect.objectContaining({ account_id: bank.id, resource: 'roles', status: 'error' }),
@@ -100,7 +100,7 @@ describe.concurrent('A7 rolecall snapshot --from', () => {
   });
 });
 
-describe.concurrent('C7 commands that read a lake', () => {
+describe('C7 commands that read a lake', () => {
   it('print only data on standard output, in the format that was asked for', async () => {
     const csv = await rolecall('sql', 'select count(*) as n from functions_latest', '--lake', lake, '--format', 'csv');
     const json = await rolecall('sql', 'select count(*) as n from roles_latest', '--lake', lake, '--format', 'json');
