@@ -14,7 +14,15 @@ export interface PolicyText {
   readonly text: string;
 }
 
-export interface Simulation {
+/** One request. */
+export interface Asked {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys of the request; one that is not given is unknown. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Simulation extends Asked {
   readonly policies: readonly PolicyText[];
   readonly boundary: PolicyText | null;
   readonly session: PolicyText | null;
@@ -24,9 +32,6 @@ export interface Simulation {
   readonly resourcePolicy: PolicyText | null;
   /** ARN of a user, role or session; null leaves open what hangs on who asks. */
   readonly principal: string | null;
-  readonly action: string;
-  readonly resource: string;
-  readonly context: Readonly<Record<string, readonly string[]>>;
   /** The time the request is made at or after; null leaves open what hangs on it. */
   readonly since: Date | null;
 }
@@ -91,7 +96,8 @@ function requestFor({ principal, action, resource, context, since }: Simulation)
   };
 }
 
-function accountIn(resource: string): string | null {
+/** Account that an ARN names; null when it names none, as those of S3. */
+export function accountIn(resource: string): string | null {
   const account = resource.split(':')[4] ?? '';
   return /^\d{12}$/.test(account) ? account : null;
 }
@@ -104,7 +110,8 @@ function requesterFor(principal: string): Requester {
   );
 }
 
-function check({ action, resource }: Simulation): void {
+/** @throws UsageError when action or resource is none */
+export function check({ action, resource }: Asked): void {
   if (!/^[\w-]+:\w+$/.test(action))
     throw new UsageError(
       `Action \`${action}\` is not of the form service:Name; give one action, such as s3:GetObject.`,

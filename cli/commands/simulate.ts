@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { type Simulated, simulate as simulated } from '../../analysis/simulate.ts';
+import { printDecision } from '../decision.ts';
 import { contextArgument } from '../options.ts';
 import { readPolicy } from '../policy_file.ts';
-import { printSimulated } from '../simulated.ts';
 
 interface Options {
   readonly policy: readonly string[];
@@ -34,7 +34,7 @@ export const simulate = new Command('simulate')
     {},
   )
   .addOption(new Option('--format <format>', 'how the decision is printed').choices(['table', 'json']).default('table'))
-  .action((options: Options) => printSimulated(decided(options), options.format));
+  .action((options: Options) => printDecision(decided(options), 'file', options.format));
 
 function decided({ policy, boundary, sessionPolicy, scp, resourcePolicy, principal, ...asked }: Options): Simulated {
   const optional = (file: string | undefined) => (file === undefined ? null : readPolicy(file));

@@ -21,8 +21,8 @@ export interface RandomCase {
 }
 
 export const USER = `arn:aws:iam::${ACCOUNT}:user/ann`;
-export const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
-export const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/app/one`;
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/app/one`;
 
 /** Action and the resource that it is asked of. */
 const REQUESTS = [
