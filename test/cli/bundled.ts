@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bundle } from '../../build.ts';
@@ -10,6 +11,8 @@ declare module 'vitest' {
 }
 
 /** Bundles the command line once for all tests: started from the sources, each process would compile it anew. */
-export default async function setup(project: TestProject): Promise<void> {
-  project.provide('program', resolve(await bundle('.cache/test/dist')));
+export default async function setup(project: TestProject): Promise<() => void> {
+  const folder = `.cache/test/${process.pid}`;
+  project.provide('program', resolve(await bundle(folder)));
+  return () => rmSync(folder, { recursive: true, force: true });
 }
