@@ -26,6 +26,7 @@ import { inventoryOf, subjectsOf } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
 import { trustEdgeRows } from './trust_edges.ts';
 import { trustsLambda } from './trust_policy.ts';
+import { workloadPathRows } from './workload_paths/paths.ts';
 
 /** Rows of every table that is filled per account; a test holds the keys against the declared tables. */
 export interface AnalyzedAccount {
@@ -64,6 +65,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     ...role,
     trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
   }));
+  const trusts = trustEdgeRows(trusting, surroundings.members);
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
@@ -76,8 +78,8 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: [],
-    trust_edges: trustEdgeRows(trusting, surroundings.members),
-    workload_paths: [],
+    trust_edges: trusts,
+    workload_paths: workloadPathRows({ collected, inventory, subjects: judged, trusts, covered: surroundings.covered }),
     coverage: collected.coverage,
   };
 }

@@ -16,11 +16,17 @@ interface TrustingRole {
 
 /**
  * Whom roles let in, one row per trusted party and Condition; what a Deny surely takes away is left out.
+ * Roles of one account, of which those with the same document share what it says.
  * @param members accounts of the organization; null when they were not read.
  * Pages: IAM JSON policy elements: Principal; Update a role trust policy.
  */
 export function trustEdgeRows(roles: readonly TrustingRole[], members: readonly string[] | null): readonly TrustEdge[] {
-  return roles.flatMap((role) => edgesOf(role, members));
+  const known = new Map<PolicyDocument | null, readonly TrustEdge[]>();
+  return roles.flatMap((role) => {
+    const edges = known.get(role.trust) ?? edgesOf(role, members);
+    known.set(role.trust, edges);
+    return edges.map((edge) => ({ ...edge, role_arn: role.arn }));
+  });
 }
 
 function edgesOf(role: TrustingRole, members: readonly string[] | null): readonly TrustEdge[] {

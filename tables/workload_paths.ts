@@ -16,6 +16,9 @@ export const workloadPaths = table({
     missing_step: nullable(varchar('What a reduced path lacks')),
     conditions: nullable(json('Conditions that decide')),
     steps: json('The path, step by step, each with the statement that allows it'),
+    role_count: bigint(
+      'Roles that the row stands for; beyond 20 they are told together, and role_arn is the one with the gravest authority',
+    ),
   },
   key: ['account_id', 'principal_arn', 'method', 'role_arn'],
 });

@@ -50,4 +50,8 @@ export const sensitive: readonly Capability[] = [
   ),
   one('lambda_control', 'invoke_functions', 'invokes functions', 'lambda:InvokeFunction'),
   one('lambda_control', 'open_functions', 'lets others invoke functions', 'lambda:AddPermission'),
+  one('lambda_control', 'replace_function_policies', 'decides who may use functions', 'lambda:PutResourcePolicy'),
+  one('lambda_control', 'wire_functions', 'gives functions their input', 'lambda:CreateEventSourceMapping'),
+  one('lambda_control', 'rebuild_microvm_images', 'changes what MicroVMs run', 'lambda:UpdateMicrovmImage'),
+  one('lambda_control', 'enter_microvms', 'opens a shell in MicroVMs', 'lambda:CreateMicrovmShellAuthToken'),
 ];
