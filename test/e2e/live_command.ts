@@ -10,7 +10,10 @@ export interface Ended {
 }
 
 /** What a person has in the environment who may read the organization. */
-export const environmentOf = ({ endpoint, operator }: LiveOrganization): Record<string, string> => ({
+export const environmentOf = ({
+  endpoint,
+  operator,
+}: Pick<LiveOrganization, 'endpoint' | 'operator'>): Record<string, string> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_ACCESS_KEY_ID: operator.accessKeyId,
   AWS_SECRET_ACCESS_KEY: operator.secretAccessKey,

@@ -29,6 +29,7 @@ export const secretValue = 'value-that-nobody-may-see';
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** Keys of an account's root, as ministack takes them. */
@@ -76,7 +77,7 @@ async function createOperator(endpoint: string): Promise<Keys> {
   return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
 }
 
-async function createMember(organizations: OrganizationsClient, name: string): Promise<string> {
+export async function createMember(organizations: OrganizationsClient, name: string): Promise<string> {
   const asked = { AccountName: name, Email: `${name}@example.com`, Tags: [{ Key: 'team', Value: name }] };
   const { CreateAccountStatus } = await organizations.send(new CreateAccountCommand(asked));
   return CreateAccountStatus!.AccountId!;
@@ -112,8 +113,8 @@ const createFunction = (lambda: LambdaClient, FunctionName: string, Role: string
     }),
   );
 
-/** A function that has all that a function may have. */
-async function dress(lambda: LambdaClient, FunctionName: string, accountId: string): Promise<void> {
+/** Gives a function all that a function may have. */
+async function dress(lambda: LambdaClient, FunctionName: string): Promise<void> {
   await lambda.send(new PublishVersionCommand({ FunctionName }));
   await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
   await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' }));
@@ -122,18 +123,25 @@ async function dress(lambda: LambdaClient, FunctionName: string, accountId: stri
   await lambda.send(
     new AddPermissionCommand({ ...invoke, Qualifier: 'live', StatementId: 'bank', Principal: hubAccount }),
   );
-  const EventSourceArn = `arn:aws:sqs:${homeRegion}:${accountId}:orders`;
-  await lambda.send(new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn }));
 }
 
-/** Functions of `shop`, in order: the first has a version, an alias, a URL, two policies and an event source. */
+/** Functions of `shop`, in order: the first has a version, an alias, a URL and two policies. */
 export const shopFunctions = ['cart', 'mail', 'stock'] as const;
 
+/** Functions that share an admin role. */
+export async function fillWithFunctions(endpoint: string, keys: Keys): Promise<void> {
+  const { iam, lambda } = clientsOf(endpoint, keys);
+  const worker = await createWorker(iam, 'worker');
+  for (const name of shopFunctions) await createFunction(lambda, name, worker);
+  await dress(lambda, shopFunctions[0]);
+}
+
 async function fill(endpoint: string, accounts: LiveOrganization['accounts']): Promise<void> {
-  const shop = clientsOf(endpoint, rootKeys(accounts.shop));
-  const worker = await createWorker(shop.iam, 'worker');
-  for (const name of shopFunctions) await createFunction(shop.lambda, name, worker);
-  await dress(shop.lambda, shopFunctions[0], accounts.shop);
+  const shop = rootKeys(accounts.shop);
+  await fillWithFunctions(endpoint, shop);
+  const EventSourceArn = `arn:aws:sqs:${homeRegion}:${accounts.shop}:orders`;
+  const mapping = { FunctionName: shopFunctions[0], EventSourceArn };
+  await clientsOf(endpoint, shop).lambda.send(new CreateEventSourceMappingCommand(mapping));
   const bank = clientsOf(endpoint, rootKeys(accounts.bank));
   await createFunction(bank.lambda, 'ledger', await createWorker(bank.iam, 'ledger'));
 }
@@ -165,9 +173,9 @@ export async function allowWhatTheEmulatorAsks(endpoint: string, accountId: stri
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'emulator', PolicyDocument }));
 }
 
-/** Takes one action from the collector role of an account; the other accounts keep it. */
-export async function withoutAction(endpoint: string, accountId: string, action: string): Promise<void> {
-  const { iam } = clientsOf(endpoint, rootKeys(accountId));
+/** Takes one action from the collector role of the account that the keys are of; the other accounts keep it. */
+export async function withoutAction(endpoint: string, keys: Keys, action: string): Promise<void> {
+  const { iam } = clientsOf(endpoint, keys);
   const RoleName = 'rolecall-collector';
   const rest = collectorActions.filter((one) => one !== action);
   const PolicyDocument = document({ Effect: 'Allow', Action: rest, Resource: '*' });
