@@ -174,6 +174,7 @@ function lessAll(region: Region, patterns: readonly Pointed[]): [Region | null, 
 
 /** Regions that say the same become one; the one that surely holds wins. */
 function merged(held: readonly Held[]): readonly Held[] {
+  if (held.length < 2) return held;
   const byPlace = new Map<string, Held>();
   for (const one of held) {
     const place = JSON.stringify([

@@ -27,7 +27,7 @@ export function permissionsIn(accountId: string): (subject: Subject) => (step: S
   return (subject) => {
     const { own, others } = placesOf(subject);
     const permitted = (step: Step) => {
-      const key = `${nameOf(step)} ${others} ${spoken(own, step.action, subject.requester.arn)}`;
+      const key = `${step.action} ${askedFor(step.on, accountId)} ${others} ${spoken(own, step, subject.requester.arn)}`;
       const authority = known.get(key) ?? askedOf(step, subject, accountId);
       known.set(key, authority);
       return authority;
@@ -57,17 +57,19 @@ function placesOf({ requester, policies }: Subject) {
   };
 }
 
-/** Names all that speaks of an action; the requester too where something hangs on who asks. */
-function spoken(policies: readonly NamedPolicy[], action: string, arn: string): string {
+/** Names all that speaks of a step, and the requester and the service too where something hangs on them. */
+function spoken(policies: readonly NamedPolicy[], { action, service }: Step, arn: string): string {
   let key = '';
-  let hangs = false;
+  let onRequester = false;
+  let onService = false;
   for (const policy of policies) {
     const statements = statementsNaming(policy.document, action);
     if (statements.length === 0) continue;
     key += ` ${policyNumber(policy)}`;
-    hangs ||= statements.some(hangsOnRequester);
+    onRequester ||= statements.some(hangsOnRequester);
+    onService ||= service !== undefined && statements.some(({ conditions }) => conditions.length > 0);
   }
-  return hangs ? `${key} ${arn}` : key;
+  return `${key} ${onRequester ? arn : ''} ${onService ? service : ''}`;
 }
 
 /** Whether conditions or resources of a statement tell one requester of a kind from another. */

@@ -36,10 +36,14 @@ export const usingWorkloads: readonly Capability[] = [
     'ec2:CreateLaunchTemplateVersion',
     'ec2:ModifyLaunchTemplate',
   ]),
-  existing(instance, 'logs in where the role is at hand', [
-    'ec2-instance-connect:SendSSHPublicKey',
-    'ec2:DescribeInstances',
-  ]),
+  {
+    ...existing(instance, 'logs in where the role is at hand', [
+      'ec2-instance-connect:SendSSHPublicKey',
+      'ec2:DescribeInstances',
+    ]),
+    // Known by the permission that lets in; the other one only tells where.
+    name: 'ec2-instance-connect:SendSSHPublicKey',
+  },
   existing('a development endpoint with a role', code, ['glue:UpdateDevEndpoint']),
   existing(notebook, code, ['sagemaker:CreatePresignedNotebookInstanceUrl']),
   existing(notebook, code, [
