@@ -14,8 +14,16 @@ export interface Edges {
   readonly engine: Engine;
 }
 
+type Use<T> = (edges: Edges) => Promise<T>;
+
+/** A file in the lake of the demo: what is made up never mixes with what was read. */
+const demoMark = 'demo';
+
+const hasSnapshots = (folder: string): boolean => existsSync(join(folder, 'catalog.json'));
+const isDemo = (folder: string): boolean => existsSync(join(folder, demoMark));
+
 /** Opens the lake in a folder, hands it to `use`, and closes the engine whatever happens. */
-export async function withLake<T>(folder: string, use: (edges: Edges) => Promise<T>): Promise<T> {
+async function withFolder<T>(folder: string, use: Use<T>): Promise<T> {
   const lake = folderLake(folder);
   const engine = duckdb(lake);
   try {
@@ -25,12 +33,45 @@ export async function withLake<T>(folder: string, use: (edges: Edges) => Promise
   }
 }
 
-/** The same for commands that only read: a folder without snapshots is an error, not an empty answer. */
-export async function withSnapshots<T>(folder: string, use: (edges: Edges) => Promise<T>): Promise<T> {
-  if (!existsSync(join(folder, 'catalog.json'))) {
+/**
+ * What is published in the demo's folder would mix with what is made up.
+ * @throws UsageError when the folder holds the demo
+ */
+export function refuseDemo(folder: string): void {
+  if (!isDemo(folder)) return;
+  throw new UsageError(
+    `${folder} holds the made-up organization of \`rolecall demo\`. Name another folder with --lake, or delete ${folder}.`,
+  );
+}
+
+/** For commands that publish what was read. */
+export async function withLake<T>(folder: string, use: Use<T>): Promise<T> {
+  refuseDemo(folder);
+  return withFolder(folder, use);
+}
+
+/**
+ * For the demo, which marks the folder as its own.
+ * @throws UsageError when the folder holds snapshots that the demo did not make
+ */
+export async function withDemoLake<T>(folder: string, use: Use<T>): Promise<T> {
+  if (hasSnapshots(folder) && !isDemo(folder)) {
+    throw new UsageError(
+      `${folder} holds snapshots, and the demo would mix its own among them. Name another folder with --lake, or delete ${folder}.`,
+    );
+  }
+  return withFolder(folder, async (edges) => {
+    await edges.lake.write(demoMark, 'made up by `rolecall demo`\n');
+    return use(edges);
+  });
+}
+
+/** For commands that only read: a folder without snapshots is an error, not an empty answer. */
+export async function withSnapshots<T>(folder: string, use: Use<T>): Promise<T> {
+  if (!hasSnapshots(folder)) {
     throw new UsageError(
       `There are no snapshots in ${folder}. Make one with \`rolecall snapshot\` or \`rolecall demo\`, or name another folder with --lake.`,
     );
   }
-  return withLake(folder, use);
+  return withFolder(folder, use);
 }

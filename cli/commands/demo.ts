@@ -10,7 +10,7 @@ import { loadQuestions } from '../../queries/question.ts';
 import { gather } from '../../report/data.ts';
 import { writeReport } from '../../report/report.ts';
 import { renderSummary } from '../../report/summary.ts';
-import { type Edges, withLake } from '../edges.ts';
+import { type Edges, withDemoLake } from '../edges.ts';
 import { interruptible } from '../interrupt.ts';
 import { lakeOption } from '../options.ts';
 import { message } from '../output.ts';
@@ -49,7 +49,7 @@ export const demo = new Command('demo')
   .action(async (options: { lake: string }) => {
     const out = join(options.lake, 'report.html');
     await interruptible((signal) =>
-      withLake(options.lake, async (edges) => {
+      withDemoLake(options.lake, async (edges) => {
         await withExports((exports) => publishWeeks(edges, exports, signal));
         await answerAll(edges);
         const data = await gather((name, parameters) => ask(edges, name, parameters));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { deriveSince } from '../../pipeline/derive.ts';
-import { withSnapshots } from '../edges.ts';
+import { refuseDemo, withSnapshots } from '../edges.ts';
 import { interruptible } from '../interrupt.ts';
 import { dateArgument, lakeOption } from '../options.ts';
 import { progress } from '../progress.ts';
@@ -10,6 +10,7 @@ export const derive = new Command('derive')
   .addOption(lakeOption())
   .requiredOption('--since <date>', 'first snapshot to derive again', dateArgument)
   .action(async (options: { lake: string; since: string }) => {
+    refuseDemo(options.lake);
     await interruptible((signal) =>
       withSnapshots(options.lake, (edges) => deriveSince(edges, options.since, progress(), signal)),
     );
