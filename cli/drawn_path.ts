@@ -11,10 +11,26 @@ interface Step {
 }
 
 /** A path as lines, each step under the one before: who starts, each control and what allows it, the role, what it gains. */
-export function drawnPath({ principal_arn, verdict, method, steps, role_arn, missing_step, gained }: Path): string {
+export function drawnPath({
+  principal_arn,
+  verdict,
+  method,
+  steps,
+  role_arn,
+  missing_step,
+  gained,
+  role_count,
+}: Path): string {
   const found = (JSON.parse(steps) as readonly Step[]).map(stepText);
+  const others = role_count > 1 ? ` and ${role_count - 1} more roles` : '';
   const missing = missing_step === null ? [] : [`missing: ${missing_step}`];
-  const lines = [principal_arn, ...found, ...missing, `runs as ${role_arn}`, `gains ${gained.join(', ') || 'nothing'}`];
+  const lines = [
+    principal_arn,
+    ...found,
+    ...missing,
+    `runs as ${role_arn}${others}`,
+    `gains ${gained.join(', ') || 'nothing'}`,
+  ];
   const indented = lines.map((line, depth) => `${depth === 0 ? '' : `${'   '.repeat(depth - 1)}└─ `}${visible(line)}`);
   return [`${verdict}: ${visible(method)}`, ...indented].join('\n');
 }

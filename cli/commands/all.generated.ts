@@ -13,4 +13,5 @@ export const allCommands: Readonly<Record<string, () => Promise<Command>>> = {
   snapshot: async () => (await import('./snapshot.ts')).snapshot,
   sql: async () => (await import('./sql.ts')).sql,
   tables: async () => (await import('./tables.ts')).tables,
+  whatif: async () => (await import('./whatif.ts')).whatif,
 };

@@ -33,8 +33,9 @@ it('B5: a path is drawn step by step, with the statement that allows each', () =
   );
 });
 
-it('B5: a reduced path names the missing step', () => {
-  const reduced = { ...path, verdict: 'path_reduced', missing_step: 'iam:PassRole' };
+it('B5: a reduced path names the missing step, and the roles that it stands for', () => {
+  const reduced = { ...path, verdict: 'path_reduced', missing_step: 'iam:PassRole', role_count: 21 };
 
   expect(drawnPath(reduced)).toContain('└─ missing: iam:PassRole\n');
+  expect(drawnPath(reduced)).toContain('└─ runs as arn:aws:iam::111122223333:role/app and 20 more roles\n');
 });
