@@ -16,6 +16,7 @@ export const answerNames = [
   'wildcard_counts',
   'wildcard_trend',
   'public_functions',
+  'workload_identity_paths',
   'environment_secret_names',
   'dormant_roles',
   'roles_without_boundary',

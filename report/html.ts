@@ -7,6 +7,7 @@ import { snapshotDates } from './data.ts';
 import { type Html, html, trusted } from './markup.ts';
 import { age } from './sections/age.ts';
 import { fixFirst } from './sections/fix_first.ts';
+import { paths } from './sections/paths.ts';
 import { sharedRoles } from './sections/shared_roles.ts';
 import { tables } from './sections/tables.ts';
 import { teamsAndRules } from './sections/teams_and_rules.ts';
@@ -23,11 +24,12 @@ const contents = [
   ['wildcards', 'Wildcards'],
   ['teams', 'Teams and rules'],
   ['age', 'Age'],
+  ['paths', 'Paths'],
   ['tables', 'Tables'],
 ] as const;
 
 /** Style sheets in the order in which they apply. */
-const styles = ['page', 'top', 'lists', 'charts', 'heat_map', 'tables', 'media'];
+const styles = ['page', 'top', 'lists', 'charts', 'heat_map', 'paths', 'tables', 'media'];
 
 /** The whole report as one page that asks for nothing from outside. `csvFolder`: where its CSV files lie, as seen from the page. */
 export function renderHtml(data: ReportData, csvFolder: string): string {
@@ -66,6 +68,7 @@ ${sharedRoles(data)}
 ${wildcards(data)}
 ${teamsAndRules(data)}
 ${age(data)}
+${paths(data)}
 ${tables(data, csvFolder)}
 </main>`;
 }

@@ -52,6 +52,11 @@ const shown: readonly Shown[] = [
     title: 'Functions open to anyone',
     empty: 'No function that was read may be called by anyone.',
   },
+  {
+    name: 'workload_identity_paths',
+    title: 'Who can run code as whose role',
+    empty: 'Nobody who was read can run code as a role that may do what they may not.',
+  },
   { name: 'accounts', title: 'Accounts', empty: 'No account was named.' },
   { name: 'wildcard_counts', title: 'Wildcards', empty: 'No role that was read has a policy.' },
   { name: 'wildcard_trend', title: 'Wildcards over time', empty: 'No role that was read has a policy.' },
