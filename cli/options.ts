@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-export const defaultLake = '.rolecall';
+const defaultLake = '.rolecall';
 
 /** `--lake`: the folder that holds the snapshots. */
 export const lakeOption = (): Option =>
