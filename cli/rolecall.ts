@@ -1,10 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { RolecallError } from '../errors.ts';
 import { version } from '../package_root.ts';
 import { allCommands } from './commands/all.generated.ts';
+import { exitCodeOf, failureText } from './failure.ts';
 import { Interrupted } from './interrupt.ts';
-
-const usageExitCode = 2;
 
 /** Parses the command line, runs the command and answers the exit code: 0 fine, 1 a gate refused, 2 usage, 3 nothing read. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -24,24 +22,26 @@ function commandsFor(name = ''): readonly (() => Promise<Command>)[] {
   return Object.hasOwn(allCommands, name) ? [allCommands[name]!] : Object.values(allCommands);
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
-  if (error instanceof RolecallError) return error.exitCode;
-  return usageExitCode;
-}
-
 function say(error: unknown): void {
+  // Of these commander has told already.
   if (error instanceof CommanderError) return;
-  const known = error instanceof RolecallError;
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`rolecall: ${text}\n`);
+  process.stderr.write(`rolecall: ${failureText(error, process.env.ROLECALL_DEBUG === '1')}\n`);
 }
 
+/** For errors that come from outside the command's own course, which then cannot go on. */
+function end(error: unknown): never {
+  say(error);
+  process.exit(exitCodeOf(error));
+}
+
+process.on('uncaughtException', end);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe (head, less) may leave before everything is written.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  end(error);
 });
+// Messages that nobody can read are no reason to fail.
+process.stderr.on('error', () => undefined);
 
 try {
   await main(process.argv);

@@ -19,10 +19,21 @@ async function parsed(text: string): Promise<z.infer<typeof answer>> {
   const connection = await instance.connect();
   try {
     const reader = await connection.runAndReadAll('select json_serialize_sql(cast($1 as varchar))', [text]);
-    return answer.parse(JSON.parse(String(reader.getRows()[0]![0])));
+    return answer.parse(jsonIn(String(reader.getRows()[0]![0])));
   } finally {
     connection.closeSync();
     instance.closeSync();
+  }
+}
+
+/** DuckDB writes a number beyond a double as the word Infinity, which is no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError('The SQL has a number that is too large: give numbers between -1.7e308 and 1.7e308.', {
+      cause,
+    });
   }
 }
 

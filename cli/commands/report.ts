@@ -1,20 +1,35 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
 import { ask } from '../../queries/ask.ts';
 import { gather } from '../../report/data.ts';
 import { writeReport } from '../../report/report.ts';
 import { withSnapshots } from '../edges.ts';
+import { isFileError } from '../failure.ts';
 import { lakeOption } from '../options.ts';
+
+function refuseFolder(out: string): void {
+  if (!existsSync(out) || !statSync(out).isDirectory()) return;
+  throw new UsageError(`${out} is a folder. Name a file in it with --out, such as ${join(out, 'report.html')}.`);
+}
+
+function refuseUnwritable(out: string, error: unknown): never {
+  if (!isFileError(error)) throw error;
+  const what = `The report cannot be written to ${out} (${error.message}).`;
+  throw new UsageError(`${what} Name a file in a folder that may be written, with --out.`, { cause: error });
+}
 
 export const report = new Command('report')
   .description('write the HTML report of the latest snapshot, and its tables as CSV beside it')
   .addOption(lakeOption())
   .option('--out <file>', 'the HTML file; default report.html in the lake')
   .action(async (options: { lake: string; out?: string }) => {
+    const out = options.out ?? join(options.lake, 'report.html');
+    refuseFolder(out);
     await withSnapshots(options.lake, async (edges) => {
       const data = await gather((name, parameters) => ask(edges, name, parameters));
-      const out = options.out ?? join(options.lake, 'report.html');
-      await writeReport(data, out);
+      await writeReport(data, out).catch((error: unknown) => refuseUnwritable(out, error));
       process.stdout.write(`${out}\n`);
     });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderOfHook, temporaryFolder } from '../lake/temporary_folder.ts';
 import { writeOrganization } from '../pipeline/exports.ts';
-import { rolecall } from './command_line.ts';
+import { rolecall, rolecallTo } from './command_line.ts';
 
 const shop = {
   id: '111122223333',
@@ -121,12 +121,21 @@ describe('C7 commands that read a lake', () => {
     { what: 'an unknown parameter', args: ['query', 'drift', '--param', 'since=2026-01-05'], says: 'from' },
     { what: 'a date without a snapshot', args: ['diff', '2026-01-05', '2026-02-02'], says: '2026-01-05' },
     { what: 'SQL that writes', args: ['sql', 'drop table roles'], says: 'SELECT' },
+    { what: 'a report that is a folder', args: ['report', '--out', home], says: join(home, 'report.html') },
+    { what: 'a report below a file', args: ['report', '--out', 'package.json/r.html'], says: 'with --out' },
     { what: 'SQL with a mistake', args: ['sql', 'select nme from roles_latest'], says: 'nme' },
   ])('end with 2 for $what and say what would do', async ({ args, says }) => {
     const { exitCode, err, out } = await rolecall(...args, '--lake', lake);
 
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toContain(says);
+  });
+
+  it.runIf(existsSync('/dev/full'))('end with 2 when standard output is full', async () => {
+    const { exitCode, err } = await rolecallTo('/dev/full', 'findings', '--lake', lake);
+
+    expect(err).toMatch(/^rolecall: ENOSPC: no space left on device, write\. Check .*\n$/);
+    expect(exitCode).toBe(2);
   });
 
   it('say so when there is no snapshot yet', async () => {

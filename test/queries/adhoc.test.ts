@@ -42,6 +42,11 @@ describe('C7 SQL that a person types', () => {
     await expect(adhoc(text)).rejects.toThrow(message);
   });
 
+  test.each(['select 1e999', 'select -1e999 as n'])('may not hold a number beyond a double: %s', async (text) => {
+    await expect(adhoc(text)).rejects.toThrow(UsageError);
+    await expect(adhoc(text)).rejects.toThrow(/number that is too large/);
+  });
+
   test('that cannot be parsed says where', async () => {
     await expect(adhoc('select arn\nfrm roles')).rejects.toThrow(/line 2, column 5: syntax error at or near "roles"/);
   });
