@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import {
   accountFolders,
   exportedAccounts,
@@ -20,6 +21,14 @@ async function regionFolders(root: string, accounts: readonly AccountAnswer[]): 
   return [...new Set((await Promise.all(named)).flat())].sort();
 }
 
+/** @throws UsageError for a region that no account has a folder of: it is likely misspelt. */
+function checkRegions(asked: readonly Region[], there: readonly Region[]): void {
+  const unknown = asked.filter((region) => !there.includes(region));
+  if (unknown.length === 0) return;
+  const names = there.join(', ') || 'none';
+  throw new UsageError(`No account has a folder of the region ${unknown.join(', ')}. Regions that are there: ${names}`);
+}
+
 /** What an export tells about its organization; without organization.json the accounts are those that have a folder. */
 export async function exportedPlan(root: string, scope: Scope): Promise<Plan> {
   const folders = await accountFolders(root);
@@ -30,6 +39,7 @@ export async function exportedPlan(root: string, scope: Scope): Promise<Plan> {
     tags: () => exportedTags(root),
   };
   const { listed, ...plan } = await organizationPlan(reader, folders, scope);
-  const regions = scope.regions.length > 0 ? scope.regions : await regionFolders(root, listed);
-  return { ...plan, regions };
+  const there = await regionFolders(root, listed);
+  checkRegions(scope.regions, there);
+  return { ...plan, regions: scope.regions.length > 0 ? scope.regions : there };
 }

@@ -54,10 +54,9 @@ const organizationCoverage = (
   duration_ms: null,
 });
 
-function inScope(scope: Scope, accounts: readonly AccountAnswer[]): readonly AccountAnswer[] {
-  if (scope.accounts.length === 0) return accounts;
+function checkScope(scope: Scope, accounts: readonly AccountAnswer[]): void {
   const unknown = scope.accounts.filter((id) => !accounts.some((account) => account.id === id));
-  if (unknown.length === 0) return accounts.filter(({ id }) => scope.accounts.includes(id));
+  if (unknown.length === 0) return;
   throw new UsageError(`The organization has no accounts ${unknown.join(', ')}. Name accounts that it lists`);
 }
 
@@ -76,7 +75,7 @@ function notesOf(known: readonly AccountAnswer[], accounts: readonly AccountAnsw
 }
 
 export interface OrganizationPlan extends Omit<Plan, 'regions'> {
-  /** Every account of the organization, in the scope of the run or not. */
+  /** Every account, as it was listed. */
   readonly listed: readonly AccountAnswer[];
 }
 
@@ -92,20 +91,20 @@ export async function organizationPlan(
 ): Promise<OrganizationPlan> {
   const listed = await attempt(() => reader.accounts());
   const all = listed.value ?? known;
-  const accounts = inScope(scope, all);
+  checkScope(scope, all);
   const [tree, policies, tags] = await Promise.all([
     attempt(() => reader.tree()),
     attempt(() => reader.policies()),
-    attempt(() => reader.tags(accounts)),
+    attempt(() => reader.tags(all)),
   ]);
   const lost = lostAccounts(tree.value, all);
   const reached = lost === null && tree.value !== null && policies.value !== null;
-  const policyRows = reached ? organizationPolicyRows(accounts, tree.value, policies.value) : [];
+  const policyRows = reached ? organizationPolicyRows(all, tree.value, policies.value) : [];
   const owner = managementAccount(all) ?? 'organization';
   const damaged = tree.reason?.status === 'not_provided' ? null : tree.reason;
   return {
     listed: all,
-    accounts: accountRows(accounts, tree.value, tags.value ?? new Map()),
+    accounts: accountRows(all, tree.value, tags.value ?? new Map()),
     organizationPolicies: policyRows,
     members: listed.value?.map(({ id }) => id) ?? null,
     coverage: [

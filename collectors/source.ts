@@ -22,7 +22,7 @@ export type CoverageStatus =
   | 'error'
   | 'not_provided';
 
-/** Which part of the organization a run looks at; an empty list means all there is. */
+/** Which part of the organization a run reads; an empty list means all there is. */
 export interface Scope {
   readonly accounts: readonly string[];
   readonly regions: readonly Region[];
@@ -30,10 +30,11 @@ export interface Scope {
 
 /** What a run sets out to read: read once, before any account is opened. */
 export interface Plan {
+  /** All that are known, in the scope of the run or not: an account that is not asked must not read as gone. */
   readonly accounts: readonly AccountRow[];
   readonly regions: readonly Region[];
   readonly organizationPolicies: readonly OrganizationPolicyRow[];
-  /** Accounts of the organization, in the scope of the run or not; null when their list was not read. */
+  /** Accounts of the organization; null when their list was not read. */
   readonly members: readonly string[] | null;
   /** Of the organization itself (resources `accounts`, `organization_policies`), under the management account. */
   readonly coverage: readonly CoverageRow[];

@@ -13,6 +13,10 @@ const requiredOf = (scope: Listing['scope']): readonly string[] =>
 const requiredOfAccount = requiredOf('account');
 const requiredOfRegion = requiredOf('region');
 
+/** Whether an account is incomplete without it. */
+export const isRequired = ({ resource }: CoverageRow): boolean =>
+  requiredOfAccount.includes(resource) || requiredOfRegion.includes(resource);
+
 /** How much of an account was read. */
 export interface Completeness {
   readonly account_id: string;
@@ -25,7 +29,7 @@ export interface Completeness {
 /** What the coverage of one account amounts to. */
 export function completeness(account: AccountRow, coverage: readonly CoverageRow[]): Completeness {
   const required = [...requiredOfAccount, ...requiredOfRegion];
-  const rows = coverage.filter(({ resource }) => required.includes(resource));
+  const rows = coverage.filter(isRequired);
   const settled = rows.every(({ status }) => status === 'ok' || status === 'region_disabled');
   const asked = required.every((resource) => rows.some((row) => row.resource === resource));
   return {

@@ -9,6 +9,7 @@ import { batchesOf, checkDate, planRun } from './plan.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run } from './run.ts';
 import { stageRun } from './stage.ts';
+import { withinScope } from './unasked.ts';
 import { underLock } from './under_lock.ts';
 
 export interface SnapshotEdges {
@@ -38,7 +39,8 @@ async function takeSnapshot(
   const plan = await planRun(edges.source, scope, signal);
   report({ kind: 'planned', accounts: plan.accounts.length, regions: plan.regions });
   const done = progressOf(plan, report);
-  for (const batch of batchesOf(plan)) await collectBatch(edges, run, batch, plan, done, signal);
+  const collecting = { ...edges, source: withinScope(edges.source, scope) };
+  for (const batch of batchesOf(plan)) await collectBatch(collecting, run, batch, plan, done, signal);
   const staged = await stageRun(edges, run, plan);
   report({ kind: 'staged' });
   const derived = await deriveRun(edges, run, staged, report, signal);

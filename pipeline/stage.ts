@@ -1,6 +1,6 @@
-import type { AccountRow, Plan } from '../collectors/source.ts';
+import type { AccountRow, CoverageRow, Plan } from '../collectors/source.ts';
 import { NothingReadError } from '../errors.ts';
-import type { Catalog, Entry, SnapshotRow, Staged } from '../lake/catalog.ts';
+import type { Catalog, Contents, Entry, SnapshotRow, Staged } from '../lake/catalog.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { runFolder } from '../lake/unused_files.ts';
 import { version } from '../package_root.ts';
@@ -10,10 +10,11 @@ import { organizationPolicies } from '../tables/organization_policies.ts';
 import { policies } from '../tables/policies.ts';
 import { statements } from '../tables/statements.ts';
 import { mergeSightings, sightingsFolder } from './aws_managed.ts';
-import { crashedCoverage } from './completeness.ts';
+import { crashedCoverage, isRequired } from './completeness.ts';
 import { type Manifest, manifestFolder, readManifests } from './manifest.ts';
 import type { Run } from './run.ts';
 import { storeTable } from './store_table.ts';
+import { unaskedCoverage } from './unasked.ts';
 
 function entriesOf(run: Run, manifests: readonly Manifest[]): readonly Entry[] {
   const files = manifests.flatMap((manifest) => manifest.files);
@@ -54,6 +55,7 @@ async function storePlanned(
   run: Run,
   plan: Plan,
   manifests: readonly Manifest[],
+  unasked: readonly CoverageRow[],
 ): Promise<readonly Entry[]> {
   const crashed = unwritten(plan, manifests).flatMap((account) => crashedCoverage(account, plan.regions));
   const batches = manifests.map(({ batch }) => batch);
@@ -61,7 +63,7 @@ async function storePlanned(
   const files = [
     { table: accounts, name: 'plan', rows: plan.accounts },
     { table: organizationPolicies, name: 'plan', rows: plan.organizationPolicies },
-    { table: coverage, name: 'plan', rows: [...plan.coverage, ...crashed] },
+    { table: coverage, name: 'plan', rows: [...plan.coverage, ...crashed, ...unasked] },
     { table: policies, name: 'aws', rows: ofAws.policies },
     { table: statements, name: 'aws', rows: ofAws.statements },
   ];
@@ -69,8 +71,7 @@ async function storePlanned(
 }
 
 /** The row of the table `snapshots`, as far as it is known before publishing. */
-async function snapshotRow(catalog: Catalog, run: Run, plan: Plan, complete: number): Promise<SnapshotRow> {
-  const { snapshots } = await catalog.published();
+function snapshotRow({ snapshots }: Contents, run: Run, plan: Plan, complete: number): SnapshotRow {
   return {
     snapshot_date: run.date,
     run_id: run.id,
@@ -84,6 +85,13 @@ async function snapshotRow(catalog: Catalog, run: Run, plan: Plan, complete: num
   };
 }
 
+/** Accounts of which everything required was read, also where this run did not ask. */
+function countComplete(manifests: readonly Manifest[], unasked: readonly CoverageRow[]): number {
+  const lacking = new Set(unasked.filter(isRequired).map(({ account_id }) => account_id));
+  const accounts = manifests.flatMap((manifest) => manifest.accounts);
+  return accounts.filter(({ account_id, complete }) => complete && !lacking.has(account_id)).length;
+}
+
 function checkAnythingRead(run: Run, manifests: readonly Manifest[]): void {
   if (manifests.some(({ accounts }) => accounts.some(({ anything }) => anything))) return;
   throw new NothingReadError(
@@ -93,7 +101,8 @@ function checkAnythingRead(run: Run, manifests: readonly Manifest[]): void {
 
 /**
  * Gathers what the batches of a run wrote and shows it to the derived SQL, beside the published snapshots.
- * Planned accounts that no manifest names become coverage `error`, code `collector_crashed`.
+ * Planned accounts that no manifest names become coverage `error`, code `collector_crashed`; regions that the snapshot
+ * before asked about and this run does not become `not_provided`.
  * @throws NothingReadError when no account gave anything that is required of it.
  */
 export async function stageRun(edges: { lake: Lake; catalog: Catalog }, run: Run, plan: Plan): Promise<Staged> {
@@ -101,8 +110,9 @@ export async function stageRun(edges: { lake: Lake; catalog: Catalog }, run: Run
   checkAnythingRead(run, manifests);
   const collected = entriesOf(run, manifests);
   await dropUnnamed(edges.lake, run, manifests, collected);
-  const planned = await storePlanned(edges.lake, run, plan, manifests);
-  const complete = manifests.flatMap(({ accounts }) => accounts).filter((account) => account.complete).length;
-  const row = await snapshotRow(edges.catalog, run, plan, complete);
+  const before = await edges.catalog.published();
+  const unasked = await unaskedCoverage(edges.lake, run, plan, before);
+  const planned = await storePlanned(edges.lake, run, plan, manifests, unasked);
+  const row = snapshotRow(before, run, plan, countComplete(manifests, unasked));
   return edges.catalog.stage(row, [...collected, ...planned]);
 }

@@ -95,9 +95,9 @@ describe('A1: accounts of an export', () => {
     expect(accounts.map(({ account_id }) => account_id)).toEqual([shop]);
   });
 
-  it('are limited by the scope, and one that nobody knows is a mistake of whoever asked', async () => {
-    const { accounts } = await planned({}, { accounts: [bank], regions: ['eu-west-3'] });
-    expect(accounts.map(({ account_id }) => account_id)).toEqual([bank]);
+  it('are all planned whatever the scope, and one that nobody knows is a mistake of whoever asked', async () => {
+    const { accounts } = await planned({}, { accounts: [bank], regions: [] });
+    expect(accounts.map(({ account_id }) => account_id)).toEqual([management, shop, bank]);
     await expect(planned({}, { accounts: ['999999999999'], regions: [] })).rejects.toThrow(/999999999999/);
     await expect(planned({}, { accounts: ['999999999999'], regions: [] })).rejects.toBeInstanceOf(UsageError);
   });
@@ -248,7 +248,14 @@ describe('A1: regions of an export', () => {
     const source = exportFolder(root);
     expect((await source.plan(all, never)).regions).toEqual(['ap-southeast-2', 'eu-central-1']);
     expect((await source.plan({ accounts: [bank], regions: [] }, never)).regions).toHaveLength(2);
-    expect((await source.plan({ accounts: [], regions: ['eu-west-3'] }, never)).regions).toEqual(['eu-west-3']);
+    expect((await source.plan({ accounts: [], regions: ['eu-central-1'] }, never)).regions).toEqual(['eu-central-1']);
+  });
+
+  it('that no account has are a mistake of whoever asked, who is told which there are', async () => {
+    const source = exportFolder(written({ ...organization, [`${shop}/eu-central-1/functions.json`]: {} }));
+    const asking = source.plan({ accounts: [], regions: ['eu-central-1', 'mars-1'] }, never);
+    await expect(asking).rejects.toThrow(UsageError);
+    await expect(asking).rejects.toThrow('mars-1. Regions that are there: eu-central-1');
   });
 });
 

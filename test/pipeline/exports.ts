@@ -61,8 +61,8 @@ function write(path: string, content: object): void {
   writeFileSync(path, JSON.stringify(content, null, 4));
 }
 
-/** Writes the exports of an organization as the AWS CLI prints them, and returns the folder. */
-export function writeOrganization(folder: string, accounts: readonly SmallAccount[]): string {
+/** Writes the list of accounts alone. */
+export function writeList(folder: string, accounts: readonly Pick<SmallAccount, 'id'>[]): void {
   const listed = accounts.map(({ id }) => ({
     Id: id,
     Arn: `arn:aws:organizations::${accounts[0]?.id}:account/o-example/${id}`,
@@ -70,6 +70,11 @@ export function writeOrganization(folder: string, accounts: readonly SmallAccoun
     State: 'ACTIVE',
   }));
   write(join(folder, 'organization.json'), { Accounts: listed });
+}
+
+/** Writes the exports of an organization as the AWS CLI prints them, and returns the folder. */
+export function writeOrganization(folder: string, accounts: readonly SmallAccount[]): string {
+  writeList(folder, accounts);
   for (const account of accounts) writeAccount(join(folder, account.id), account);
   return folder;
 }

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { exportFolder } from '../../collectors/export_folder.ts';
-import type { Source } from '../../collectors/source.ts';
+import type { Scope, Source } from '../../collectors/source.ts';
 import type { Contents, SnapshotRow } from '../../lake/catalog.ts';
 import { catalogFile } from '../../lake/catalog_file.ts';
 import { folderLake } from '../../lake/folder.ts';
@@ -58,10 +58,11 @@ export const sourceOf = (accounts: readonly SmallAccount[]): Source =>
 export async function take(
   edges: SnapshotEdges,
   date: string,
+  scope: Scope = everything,
 ): Promise<{ row: SnapshotRow; events: readonly RunEvent[] }> {
   const events: RunEvent[] = [];
   const { signal } = new AbortController();
-  const row = await snapshot(edges, { date, scope: everything }, (event) => events.push(event), signal);
+  const row = await snapshot(edges, { date, scope }, (event) => events.push(event), signal);
   return { row, events };
 }
 
