@@ -90,12 +90,14 @@ function speakingOf(request: Request, policies: Policies): readonly Speaking[] {
     context ??= requestContext(request);
     return context;
   };
-  return inForce(request, policies).flatMap((placed) =>
-    statementsNaming(placed.policy.document, request.action).flatMap((statement) => {
-      const said = plainly(statement) ?? saidIn(statement, placed.policy.document.version, contextOf());
-      return said === null ? [] : [{ ...placed, statement, ...said }];
-    }),
-  );
+  const speaking: Speaking[] = [];
+  for (const { layer, level, policy } of inForce(request, policies)) {
+    for (const statement of statementsNaming(policy.document, request.action)) {
+      const said = plainly(statement) ?? saidIn(statement, policy.document.version, contextOf());
+      if (said !== null) speaking.push({ layer, level, policy, statement, ...said });
+    }
+  }
+  return speaking;
 }
 
 type SaidOf = Pick<Speaking, 'holds' | 'resources' | 'notResources'>;
