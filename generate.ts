@@ -83,6 +83,10 @@ const generated: readonly Generated[] = [
     },
   },
   {
+    path: 'stacksets/caller-policy.json',
+    text: async () => json((await import('./stacksets/caller_policy.ts')).callerPolicy),
+  },
+  {
     path: 'stacksets/protection-policy.json',
     text: async () => json((await import('./stacksets/protection_policy.ts')).protectionPolicy),
   },

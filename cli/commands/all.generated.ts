@@ -5,6 +5,7 @@ export const allCommands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demo,
   derive: async () => (await import('./derive.ts')).derive,
   diff: async () => (await import('./diff.ts')).diff,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   explain: async () => (await import('./explain.ts')).explain,
   findings: async () => (await import('./findings.ts')).findings,
   query: async () => (await import('./query.ts')).query,

@@ -1,7 +1,5 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import type { Region } from '../source.ts';
-import { patience } from './requests.ts';
 
 /** Renewed this long before they expire, so that no request under way outlives them. */
 const renewBeforeMs = 5 * 60_000;
@@ -12,16 +10,14 @@ const sessionName = 'rolecall-collect';
 export interface RoleToAssume {
   readonly roleArn: string;
   readonly externalId: string | undefined;
-  readonly region: Region;
-  readonly caller: AwsCredentialIdentityProvider;
+  /** Of the caller, in a region: the global endpoint is a single point of failure, and its tokens are not valid in opt-in regions. */
+  readonly sts: STSClient;
 }
 
 /** Credentials of a role: asked for once, shared by all clients, renewed before they expire. */
 export function assumedRole(role: RoleToAssume): AwsCredentialIdentityProvider {
-  // A regional endpoint: the global one is a single point of failure and its tokens are not valid in opt-in regions.
-  const sts = new STSClient({ ...patience, region: role.region, credentials: role.caller });
   return kept(async () => {
-    const { Credentials: given } = await sts.send(
+    const { Credentials: given } = await role.sts.send(
       new AssumeRoleCommand({
         RoleArn: role.roleArn,
         RoleSessionName: sessionName,

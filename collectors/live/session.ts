@@ -2,6 +2,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
 import type { Session } from '../listing.ts';
 import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
+import type { Costs } from './costs.ts';
 import { asNotReadable, isNotFound } from './errors.ts';
 import { accountRates, pageGuard, patience, type ServiceLimits } from './requests.ts';
 
@@ -11,6 +12,8 @@ export interface SessionOptions {
   /** Region in which account-wide services are called. */
   readonly homeRegion: Region;
   readonly limits: ServiceLimits;
+  /** Counts what the run costs, over all accounts. */
+  readonly costs: Costs;
   /** Answers that are the same in all accounts of the run. */
   readonly shared: Map<string, Promise<unknown>>;
   readonly signal: AbortSignal;
@@ -56,6 +59,7 @@ export function openSession(options: SessionOptions): OpenSession {
       (next, context) => (args) => {
         const action = `${service}:${actionOf(context.commandName)}`;
         refuseLoops(action, args.input);
+        options.costs.request();
         return next(args).catch((error: unknown) => {
           // That something is not there is an answer; only who asked knows what it means.
           throw isNotFound(error) ? error : asNotReadable(error, `${action} in ${region}`);
@@ -71,6 +75,7 @@ export function openSession(options: SessionOptions): OpenSession {
           options.signal.throwIfAborted();
           const key = callKey(region, `${service}:${actionOf(context.commandName)}`);
           calls.set(key, (calls.get(key) ?? 0) + 1);
+          options.costs.attempt(service);
           return next(args);
         });
       },

@@ -15,10 +15,11 @@ import {
   type Scope,
   type Source,
 } from '../source.ts';
+import { type RunCosts, runCosts } from './costs.ts';
 import { assumedRole } from './credentials.ts';
 import { asNotReadable } from './errors.ts';
 import { liveOrganization } from './organization.ts';
-import { patience, serviceLimits } from './requests.ts';
+import { serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
 import { orAborted, untilAborted } from './until_aborted.ts';
 
@@ -40,10 +41,12 @@ interface Identity {
   readonly partition: string;
 }
 
-async function identify({ caller, homeRegion }: LiveOptions): Promise<Identity> {
-  const sts = new STSClient({ ...patience, region: homeRegion, credentials: caller });
+async function identify(sts: STSClient): Promise<Identity> {
   const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
-    throw asNotReadable(error, 'sts:GetCallerIdentity');
+    const reason = asNotReadable(error, 'sts:GetCallerIdentity');
+    if (reason.status !== 'region_disabled') throw reason;
+    const message = 'AWS does not accept the credentials of the caller; choose others with --profile, or renew them';
+    throw new NotReadable('denied', message, reason.code, { cause: reason });
   });
   return { accountId: Account, partition: Arn.split(':')[1] ?? 'aws' };
 }
@@ -98,24 +101,31 @@ const notAssumed = (roleArn: string, reason: NotReadable): NotReadable =>
       )
     : reason;
 
+export interface LiveSource extends Source {
+  /** What the run has cost so far. */
+  costs(): RunCosts;
+}
+
 /**
  * An organization read from AWS: its accounts from Organizations, each account through the collector role.
  * Without a role name it is the caller's own account alone.
  */
-export function liveSource(options: LiveOptions): Source {
+export function liveSource(options: LiveOptions): LiveSource {
   const limits = serviceLimits();
   const shared = new Map<string, Promise<unknown>>();
   let identity: Promise<Identity> | undefined;
-  const whoCalls = (): Promise<Identity> => {
-    identity ??= identify(options);
+  const costs = runCosts();
+  const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
+    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, costs, shared, signal });
+  const stsOf = (signal: AbortSignal): STSClient =>
+    sessionOf('', options.caller, signal).client(STSClient, options.homeRegion);
+  const whoCalls = (signal: AbortSignal): Promise<Identity> => {
+    identity ??= identify(stsOf(signal));
     return identity;
   };
 
-  const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
-    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, shared, signal });
-
   async function planned(scope: Scope, signal: AbortSignal): Promise<Plan> {
-    const { accountId } = await whoCalls();
+    const { accountId } = await whoCalls(signal);
     const session = sessionOf(accountId, options.caller, signal);
     const alone = options.roleName === null;
     const own = [{ id: accountId, arn: null, name: null, state: null }];
@@ -125,13 +135,12 @@ export function liveSource(options: LiveOptions): Source {
     return { ...organization, regions };
   }
 
-  async function credentialsOf(accountId: string): Promise<AwsCredentialIdentityProvider> {
+  async function credentialsOf(accountId: string, signal: AbortSignal): Promise<AwsCredentialIdentityProvider> {
     if (options.roleName === null) return options.caller;
-    const { partition } = await whoCalls();
+    const { partition } = await whoCalls(signal);
     const roleArn = `arn:${partition}:iam::${accountId}:role/${options.roleName}`;
-    const { externalId, homeRegion: region, caller } = options;
-    const credentials = assumedRole({ roleArn, externalId, region, caller });
-    await limits('sts')(() => credentials()).catch((error: unknown) => {
+    const credentials = assumedRole({ roleArn, externalId: options.externalId, sts: stsOf(signal) });
+    await credentials().catch((error: unknown) => {
       throw notAssumed(roleArn, asNotReadable(error, 'sts:AssumeRole'));
     });
     return credentials;
@@ -140,7 +149,7 @@ export function liveSource(options: LiveOptions): Source {
   async function opened({ account_id, state }: AccountRow, signal: AbortSignal): Promise<AccountReader> {
     if (!active.has(state))
       throw new NotReadable('account_inactive', `the account is ${state}; it was not read`, state);
-    const session = sessionOf(account_id, await credentialsOf(account_id), signal);
+    const session = sessionOf(account_id, await credentialsOf(account_id, signal), signal);
     // Without the list, each region is asked and says itself that it is not enabled.
     const enabled = await regionsOf(session).catch(() => null);
     return {
@@ -157,6 +166,7 @@ export function liveSource(options: LiveOptions): Source {
   return {
     plan: (scope, signal) => orAborted(planned(scope, signal), heard(signal)),
     open: (account, signal) => orAborted(opened(account, signal), heard(signal)),
+    costs: costs.total,
   };
 }
 

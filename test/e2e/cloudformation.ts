@@ -8,7 +8,7 @@ import { hubAccount } from './ministack.ts';
 export const collectorRoleTemplate = (): string =>
   readFileSync(join(packageRoot, 'stacksets/collector-role.json'), 'utf8');
 
-export const operatorArn = `arn:aws:iam::${hubAccount}:user/operator`;
+const operatorArn = `arn:aws:iam::${hubAccount}:user/operator`;
 
 /** Parameters of the template, in the form of the API. */
 export const collectorRoleParameters = (externalId: string): Record<string, string> =>

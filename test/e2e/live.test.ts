@@ -12,8 +12,10 @@ import {
   createOrganization,
   homeRegion,
   type LiveOrganization,
+  rootKeys,
   secretValue,
   shopFunctions,
+  withoutAction,
 } from './live_organization.ts';
 import { hubAccount, startMinistack } from './ministack.ts';
 
@@ -65,6 +67,7 @@ describe('an organization of six members, read by the command that a user types 
 
     expect(err).toContain('4 of 7 accounts complete');
     expect(exitCode).toBe(0);
+    expect(err).toMatch(/requests to AWS: account \d+, iam \d+, .*; 0 of them retries/);
     expect(err).not.toContain(secretValue);
   });
 
@@ -156,6 +159,49 @@ describe('an organization of six members, read by the command that a user types 
     expect(await sql("select distinct r.is_admin from roles_latest r where r.name in ('worker', 'ledger')")).toEqual([
       { is_admin: true },
     ]);
+  });
+});
+
+describe('before the first run (A2, A4)', () => {
+  test('doctor says which accounts cannot be read, and how to mend it', async () => {
+    const { web, ops, old } = organization.accounts;
+
+    const { out, err, exitCode } = await rolecall(environmentOf(organization), 'doctor', '--format', 'json');
+
+    const rows: readonly Record<string, unknown>[] = JSON.parse(out);
+    const unopened = rows.filter(({ account_id }) => [web, ops, old].includes(String(account_id)));
+    expect(exitCode).toBe(0);
+    expect(err).toContain('of 7 accounts can be read in full');
+    expect(Object.fromEntries(unopened.map((row) => [row.account_id, row]))).toMatchObject({
+      [web]: { status: 'role_missing', mend: expect.stringContaining('ExternalId') },
+      [ops]: { status: 'role_missing', mend: expect.stringContaining('stacksets/collector-role.json') },
+      [old]: { status: 'account_inactive', mend: expect.stringContaining('Nothing') },
+    });
+  });
+
+  test('doctor names an action that would be denied, though there is no function to ask for it', async () => {
+    const { lab } = organization.accounts;
+    await withoutAction(emulator.endpoint, rootKeys(lab), 'lambda:GetPolicy');
+
+    const { out } = await rolecall(environmentOf(organization), 'doctor', '--accounts', lab, '--format', 'json');
+
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({
+        resources: ['function_policies'],
+        status: 'denied',
+        problem: expect.stringContaining('lambda:GetPolicy'),
+      }),
+    );
+  });
+
+  test('--plan says how many requests it would take, and reads no account', async () => {
+    const { err, exitCode } = await rolecall(
+      environmentOf(organization),
+      ...['snapshot', '--plan', '--regions', homeRegion, '--lake', join(lake, 'unused')],
+    );
+
+    expect({ exitCode, read: existsSync(join(lake, 'unused')) }).toEqual({ exitCode: 0, read: false });
+    expect(err).toContain('6 of 7 accounts are active; 1 regions: at least 54 requests');
   });
 });
 

@@ -17,6 +17,7 @@ import {
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { CloseAccountCommand, CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { callerPolicy } from '../../stacksets/caller_policy.ts';
 import { collectorActions } from '../../stacksets/collector_actions.ts';
 import { deployCollectorRole } from './cloudformation.ts';
 import { hubAccount } from './ministack.ts';
@@ -38,30 +39,18 @@ export const rootKeys = (accountId: string): Keys => ({
   secretAccessKey: 'test',
 });
 
-export const members = ['shop', 'bank', 'lab', 'web', 'ops', 'old'] as const;
-export type Member = (typeof members)[number];
+const members = ['shop', 'bank', 'lab', 'web', 'ops', 'old'] as const;
+type Member = (typeof members)[number];
 
 export interface LiveOrganization {
   readonly endpoint: string;
   readonly accounts: Readonly<Record<Member, string>>;
-  /** Keys of a user who may read the organization and assume the collector role, and nothing else. */
+  /** Keys of a user who has the caller's policy, and nothing else. */
   readonly operator: Keys;
 }
 
 const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
-
-const operatorPolicy = document({
-  Effect: 'Allow',
-  Action: [
-    'account:ListRegions',
-    'organizations:Describe*',
-    'organizations:List*',
-    'sts:AssumeRole',
-    'sts:SetSourceIdentity',
-  ],
-  Resource: '*',
-});
 
 const clientsOf = (endpoint: string, credentials: Keys) => {
   const options = { endpoint, credentials, region: homeRegion };
@@ -72,7 +61,9 @@ async function createOperator(endpoint: string): Promise<Keys> {
   const { iam } = clientsOf(endpoint, rootKeys(hubAccount));
   const UserName = 'operator';
   await iam.send(new CreateUserCommand({ UserName }));
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'collect', PolicyDocument: operatorPolicy }));
+  await iam.send(
+    new PutUserPolicyCommand({ UserName, PolicyName: 'collect', PolicyDocument: JSON.stringify(callerPolicy) }),
+  );
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
 }

