@@ -65,6 +65,19 @@ scopes as (
   union
   select rule_id, account_id, region from earlier
 ),
+gone as (
+  -- Accounts that the organization, whose list was read, no longer names: nothing is left to look at.
+  select distinct earlier.account_id
+  from earlier
+  join coverage
+    on coverage.snapshot_date = :date
+    and coverage.resource = 'accounts'
+    and coverage.status = 'ok'
+  left join accounts
+    on accounts.snapshot_date = :date
+    and accounts.account_id = earlier.account_id
+  where accounts.account_id is null
+),
 unread as (
   -- Where a rule could not look: something it needs was not read to the end, or not asked for. A region that is
   -- switched off says nothing about what belongs to no region.
@@ -76,6 +89,8 @@ unread as (
     and coverage.account_id = scopes.account_id
     and coverage.resource = needs.resource
     and (coverage.region = scopes.region or coverage.region = 'global' or scopes.region = 'global')
+  left join gone on gone.account_id = scopes.account_id
+  where gone.account_id is null
   group by scopes.rule_id, scopes.account_id, scopes.region, needs.resource
   having count_if(coverage.status = 'ok') = 0
     or count_if(

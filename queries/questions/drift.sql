@@ -1,5 +1,5 @@
 -- title: What changed between two snapshots
--- answers: C4. Which roles, policies, attachments, boundaries, trusts and functions differ between exactly these two snapshots? What either side did not read to the end yields no row. `before` and `after` hold what differs: the role id of a role, the role of a function, a policy's id when it is attached or detached, the document of a policy or trust, the boundary, public or private, the path of the organizational unit. A role, function or account that appears or disappears does so in one row.
+-- answers: C4. Which roles, policies, attachments, boundaries, trusts and functions differ between exactly these two snapshots? What either side did not read to the end yields no row. `before` and `after` hold what differs: the role id of a role, the role of a function, a policy's id when it is attached or detached, the document of a policy or trust, the boundary, public or private, the path of the organizational unit. A role or function that appears or disappears does so in one row.
 -- parameters:
 --   from: {type: snapshot, default: previous}
 --   to: {type: snapshot, default: latest}

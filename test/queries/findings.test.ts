@@ -35,6 +35,7 @@ interface Week {
   readonly coverage: readonly Row[];
   readonly roles?: readonly Row[];
   readonly functions?: readonly Row[];
+  readonly accounts?: readonly Row[];
   readonly rules?: readonly Rule[];
 }
 type Weeks = Readonly<Record<string, Week>>;
@@ -46,12 +47,18 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 function givenBy(weeks: Weeks): Given {
-  const dated = (table: 'coverage' | 'roles' | 'functions') =>
+  const dated = (table: 'coverage' | 'roles' | 'functions' | 'accounts') =>
     Object.entries(weeks).flatMap(([snapshot_date, week]) =>
       (week[table] ?? []).map((row) => ({ snapshot_date, ...row })),
     );
   const snapshots = Object.keys(weeks).map((snapshot_date) => ({ snapshot_date, run_id: snapshot_date }));
-  return { coverage: dated('coverage'), roles: dated('roles'), functions: dated('functions'), snapshots };
+  return {
+    coverage: dated('coverage'),
+    roles: dated('roles'),
+    functions: dated('functions'),
+    accounts: dated('accounts'),
+    snapshots,
+  };
 }
 
 /** Derives the findings of each week in turn, each seeing the ones before, and gives the last week's. */
@@ -129,6 +136,10 @@ describe('C5 life of a finding', () => {
   const open = { coverage: covered, roles: [role] };
   const gone = { coverage: covered };
   const unread = { coverage: [read, functionsIn('us-east-1'), functionsIn('eu-west-1', 'denied')] };
+  const listed = { account_id: 'organization', region: 'global', resource: 'accounts', status: 'ok' };
+  const left = { coverage: [listed], accounts: [{ account_id: '2' }] };
+  const unlisted = { ...left, coverage: [{ ...listed, status: 'error' }] };
+  const failed = { coverage: [listed], accounts: [{ account_id: '1' }] };
   const switchedOff = { coverage: [read, functionsIn('us-east-1'), functionsIn('eu-west-1', 'region_disabled')] };
 
   test.each<[string, readonly Week[], readonly string[]]>([
@@ -139,6 +150,9 @@ describe('C5 life of a finding', () => {
     ['back again and seen once more', [open, gone, open, open], ['open 2026-01-01..2026-04-01 again 1']],
     ['not looked at in one region', [open, unread], ['open 2026-01-01..2026-01-01 carried']],
     ['not looked at in the whole account', [open, { coverage: [] }], ['open 2026-01-01..2026-01-01 carried']],
+    ['in an account that left the organization', [open, left], ['resolved 2026-01-01..2026-01-01 on 2026-02-01']],
+    ['in an account that nobody listed', [open, unlisted], ['open 2026-01-01..2026-01-01 carried']],
+    ['in an account that is listed but was not read', [open, failed], ['open 2026-01-01..2026-01-01 carried']],
     ['not looked at, then gone', [open, unread, gone], ['resolved 2026-01-01..2026-01-01 on 2026-03-01']],
     ['resolved, then not looked at', [open, gone, unread], ['resolved 2026-01-01..2026-01-01 on 2026-02-01']],
     ['gone while a region is off', [open, switchedOff], ['resolved 2026-01-01..2026-01-01 on 2026-02-01']],
