@@ -1,5 +1,5 @@
 -- title: Roles for functions that no function uses
--- answers: B8. Which roles trust Lambda although no function, no published version, MicroVM or capacity provider runs as them? Accounts whose functions were not read in every region are left out; `certain` is false where published versions were not read, which may still use the role.
+-- answers: B8. Which roles trust Lambda although no function, no published version, MicroVM or capacity provider runs as them? Accounts whose functions were not read in every region are left out; `certain` is false where published versions, MicroVMs or capacity providers were not read in every region: one of them may still use the role.
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:
