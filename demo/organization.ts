@@ -3,6 +3,7 @@ import { controlPolicies } from './organization/control_policies.ts';
 import { addDormantRoles } from './organization/dormant_roles.ts';
 import { addExecutionBoundary } from './organization/execution_boundary.ts';
 import { addExposedFunctions } from './organization/exposed_functions.ts';
+import { addFunctionControl } from './organization/function_control.ts';
 import type { Account, Organization } from './organization/model.ts';
 import { addOtherWorkloads } from './organization/other_workloads.ts';
 import { addPeople } from './organization/people.ts';
@@ -28,6 +29,7 @@ export function organization(): Organization {
   addPowerfulRoles(byName);
   addTrustingRoles(byName);
   addExposedFunctions(byName.get('data-production')!);
+  addFunctionControl(byName.get('data-production')!);
   addUnusual(byName);
   addOtherWorkloads(byName.get('data-production')!);
   addPeople(byName);

@@ -10,7 +10,7 @@ import { foreignPaths } from './foreign.ts';
 import { authorityOfItsOwn, authorityOfRole, hasEverything } from './gains.ts';
 import { type Method, methods } from './methods.ts';
 import { type Reaches, reachIn } from './reach.ts';
-import { type Open, openIn, type PathStep, rowsOf, stepOf, type WorkloadPath } from './row.ts';
+import { blockedIn, type Open, openIn, type PathStep, rowsOf, stepOf, type WorkloadPath } from './row.ts';
 import { workloadsIn } from './workloads.ts';
 
 interface JudgedSubject {
@@ -59,6 +59,7 @@ export function workloadPathRows(given: Given): readonly WorkloadPath[] {
 }
 
 const UNREAD_SCPS: Open = { because: 'the control policies of the organization were not read' };
+const UNDECIDED: Open = { because: 'a policy variable that is not known decides' };
 const INPUT: Open = { because: 'only the input is chosen: the code of the function decides what it does with it' };
 
 interface Asked {
@@ -105,8 +106,9 @@ const onOf = ({ control: { of } }: Method): Step['on'] =>
 function byControl(method: Method, control: Authority, { reach, way }: Asked): readonly WorkloadPath[] {
   const { action, of } = method.control;
   const open = [...way.open, ...(method.onlyInput ? [INPUT] : [])];
-  const found = { ...way, method: method.name, steps: way.start, to: action, open, missing: method.missing ?? null };
-  return rowsOf(found, reach.by(of!, control));
+  const blocked = blockedIn(control);
+  const found = { ...way, method: method.name, steps: way.start, to: action, open, blocked };
+  return rowsOf({ ...found, missing: method.missing ?? null }, reach.by(of!, control));
 }
 
 const PASS = 'iam:PassRole';
@@ -120,13 +122,13 @@ function byPassing(method: Method, control: Authority, asked: Asked, isNew: bool
   const start = startedBy(method, permission);
   const steps = [...way.start, stepOf(method.control.action, best(control)), ...(start?.steps ?? [])];
   const open = [...way.open, ...openOf(control), ...(start?.open ?? [])];
-  const found = { ...way, method: method.name, steps, open };
+  const found = { ...way, method: method.name, steps, open, blocked: blockedIn(pass) };
   if (pass.verdict !== 'denied') {
     const missing = start === null ? `${method.starts!.join(' or ')}, to start it` : null;
     return rowsOf({ ...found, to: PASS, missing }, reach.by('roles', pass));
   }
   if (!isNew || start === null) return [];
-  return rowsOf({ ...found, to: null, missing: missingPass(permission) }, reach.all('roles')).slice(0, 1);
+  return rowsOf({ ...found, to: null, missing: missingPass(permission) }, reach.all('roles'));
 }
 
 /** Whether PassRole is missing at all, or only for Lambda. */
@@ -153,9 +155,12 @@ function best({ grants }: Authority): Grant | null {
   return grants.find(({ holds }) => holds === true) ?? grants[0] ?? null;
 }
 
+/** Why a step may fail; never empty when it may. */
 function openOf(authority: Authority): readonly Open[] {
   const grant = best(authority);
-  return grant === null || grant.holds === true ? [] : openIn(grant);
+  if (grant === null || grant.holds === true) return [];
+  const told = [...openIn(grant), ...blockedIn(authority)];
+  return told.length === 0 ? [UNDECIDED] : told;
 }
 
 /** How a pipeline comes to its role: by the token of an identity provider. */

@@ -1,6 +1,6 @@
 import type { RowOf } from '../../tables/table.ts';
 import type { workloadPaths } from '../../tables/workload_paths.ts';
-import type { Grant } from '../authority.ts';
+import type { Authority, Grant } from '../authority.ts';
 import type { Deciding } from '../evaluate.ts';
 import { gainNames, gainOf, gravest } from './gains.ts';
 import type { Reach, Reached } from './reach.ts';
@@ -35,13 +35,15 @@ export interface Way {
   readonly steps: readonly PathStep[];
   readonly to: string | null;
   readonly open: readonly Open[];
+  /** Deny statements that may take some of it away. */
+  readonly blocked: readonly Open[];
   /** Null for a path that is whole. */
   readonly missing: string | null;
   /** Sensitive authority of the principal itself. */
   readonly own: number;
 }
 
-/** Beyond, the roles of a principal and method are told in one row. */
+/** Beyond, the roles of a principal and method are told in one row; where a step is missing they always are. */
 const MOST_ROLES = 20;
 const MOST_FUNCTIONS = 5;
 const MOST_PATTERNS = 3;
@@ -55,7 +57,7 @@ interface Gained {
 export function rowsOf(way: Way, { groups, grants }: Reach): readonly WorkloadPath[] {
   const sum = summed(groups, way.own);
   if (sum.gravest === null) return [];
-  if (sum.roleCount > MOST_ROLES) return [row(way, grants, sum.gravest, sum)];
+  if (way.missing !== null || sum.roleCount > MOST_ROLES) return [row(way, grants, sum.gravest, sum)];
   return groups.flatMap(({ authority, reached }) => {
     const gain = gainOf(authority, way.own);
     const others = gain === 0 ? [] : reached.filter(({ roleArn }) => roleArn !== way.principalArn);
@@ -114,7 +116,7 @@ function row(
 ): WorkloadPath {
   const by = grants[reached.grant] ?? null;
   const isSure = reached.holds === true;
-  const open = [...way.open, ...(isSure || by === null ? [] : openIn(by))];
+  const open = isSure ? way.open : [...way.open, ...(by === null ? [] : openIn(by)), ...way.blocked];
   const steps = way.to === null ? way.steps : [...way.steps, stepOf(way.to, by)];
   const isOpen = open.length > 0 || !isSure;
   return {
@@ -147,6 +149,11 @@ export function stepOf(action: string, grant: Grant | null): PathStep {
     on: grant?.within.slice(0, MOST_PATTERNS) ?? [],
     by: by === undefined ? null : placeOf(by),
   };
+}
+
+/** Deny statements of an authority that may hold. */
+export function blockedIn({ blocked }: Authority): readonly Open[] {
+  return blocked.filter(({ holds }) => holds !== true).map(placeOf);
 }
 
 export function placeOf({ layer, policy_id, position, sid }: Deciding): Place {

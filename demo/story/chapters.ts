@@ -2,6 +2,7 @@ import type { Chapter } from './chapter.ts';
 import { dormantRemoved, wildcardsNarrowed } from './clean_up.ts';
 import { publicByUrl } from './exposure_changes.ts';
 import { accountMoves, guardrailChanges } from './guardrails_move.ts';
+import { paths } from './paths.ts';
 import { policiesChange, roleCloned } from './permissions_change.ts';
 import { boundaryRemoved, roleRecreated, trustOpens } from './roles_change.ts';
 import { sharedAdminSpreads } from './shared_admin_spreads.ts';
@@ -25,4 +26,5 @@ export const chapters: readonly Chapter[] = [
   wildcardsNarrowed,
   dormantRemoved,
   standingFacts,
+  paths,
 ];
