@@ -40,12 +40,14 @@ async function deriveTable(
   fillings: readonly Derivation[],
   report: Report,
 ): Promise<Staged> {
-  const unloaded = fillings.map(async ({ table, name, render }) => {
-    const to = { table, date, folder: `${tableFolder(run, table, date)}/${name}` };
-    const entries = await engine.unload(render(staged, date), staged, to);
-    report({ kind: 'derived', name: `${table.name}/${name} of ${date}` });
-    return entries;
-  });
+  const unloaded = fillings
+    .filter(({ applies }) => applies?.(staged, date) ?? true)
+    .map(async ({ table, name, render }) => {
+      const to = { table, date, folder: `${tableFolder(run, table, date)}/${name}` };
+      const entries = await engine.unload(render(staged, date), staged, to);
+      report({ kind: 'derived', name: `${table.name}/${name} of ${date}` });
+      return entries;
+    });
   return withEntries(staged, (await Promise.all(unloaded)).flat());
 }
 

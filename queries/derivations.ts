@@ -17,8 +17,13 @@ export interface Derivation {
   readonly table: Table;
   /** Folder of its files under the table. */
   readonly name: string;
+  /** Whether it has anything to ask for that date; it does unless it says otherwise. */
+  readonly applies?: (staged: Staged, date: SnapshotDate) => boolean;
   render(staged: Staged, date: SnapshotDate): Sql;
 }
+
+/** What was not read for longer than this many snapshots is as if it were read for the first time. */
+const snapshotsBack = 8;
 
 /** Resolved findings stay this long, so that a year can be looked back upon. */
 const monthsKept = 13;
@@ -38,15 +43,27 @@ function monthsBefore(date: SnapshotDate, months: number): string {
   return `${pad(Math.floor(month / 12), 4)}-${pad((month % 12) + 1, 2)}${date.slice(7)}`;
 }
 
+const earlier = (staged: Staged, date: SnapshotDate): readonly SnapshotDate[] =>
+  datesOf(staged).filter((known) => known < date);
+
 function before(staged: Staged, date: SnapshotDate): SnapshotDate | undefined {
-  return datesOf(staged).findLast((known) => known < date);
+  return earlier(staged, date).at(-1);
 }
 
-/** The first snapshot is compared with itself, so that nothing has changed. */
-function renderDrift(staged: Staged, date: SnapshotDate): Sql {
-  const parameters = { from: before(staged, date) ?? date, to: date };
-  return substitute(file('drift'), { drift: render(question('drift'), parameters, datesOf(staged)) });
+/** Compares with the snapshot so many back. */
+function renderDrift(back: number, staged: Staged, date: SnapshotDate): Sql {
+  const from = earlier(staged, date).at(-back)!;
+  const changes = render(question('drift'), { from, to: date }, datesOf(staged));
+  return substitute(file('drift'), { changes, from: quoted(from), date: quoted(date) });
 }
+
+/** One query for each snapshot back, as for each rule: each tells of what was not read to the end since. */
+const derivationsOfDrift: readonly Derivation[] = Array.from({ length: snapshotsBack }, (_, index) => ({
+  table: drift,
+  name: `changes_${index + 1}_back`,
+  applies: (staged, date) => earlier(staged, date).length > index,
+  render: (staged, date) => renderDrift(index + 1, staged, date),
+}));
 
 function renderSharedRoles(staged: Staged, date: SnapshotDate): Sql {
   const parameters = { snapshot: date };
@@ -131,7 +148,7 @@ export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Deriva
 /** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
 export const derivations = (): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
-  { table: drift, name: 'changes', render: renderDrift },
+  ...derivationsOfDrift,
   ...derivationsOfFindings(loadRules()),
   ...derivationsOfTrends(loadMetrics()),
 ];

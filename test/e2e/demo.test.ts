@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Staged } from '../../lake/catalog.ts';
 import { catalogFile } from '../../lake/catalog_file.ts';
 import { folderLake } from '../../lake/folder.ts';
 import { derivations } from '../../queries/derivations.ts';
@@ -37,11 +38,14 @@ describe("the demo's lake", () => {
     expectSame(await engine.query(sql, contents), await trino.query(sql, 'demo'));
   });
 
-  test.each(derivations().map((derivation) => [`${derivation.table.name}/${derivation.name}`, derivation] as const))(
+  const date = dates.at(-1)!;
+  const staged: Staged = { ...contents, kind: 'staged', runId: 'judged', snapshotDate: date };
+  const applying = derivations().filter(({ applies }) => applies?.(staged, date) ?? true);
+
+  test.each(applying.map((derivation) => [`${derivation.table.name}/${derivation.name}`, derivation] as const))(
     'Trino and DuckDB derive the same rows: %s (C4, C5, C6)',
     async (_, { table, render: renderFor }) => {
-      const date = dates.at(-1)!;
-      const sql = renderFor({ ...contents, kind: 'staged', runId: 'judged', snapshotDate: date }, date);
+      const sql = renderFor(staged, date);
       const own = `select ${typedColumns(Object.entries(table.columns))} from (${sql})` as Sql;
       expectSameUnordered(await engine.query(own, contents), await trino.query(typedSelect(sql, table), 'demo'));
     },
