@@ -16,6 +16,19 @@ const settings = {
   autoload_known_extensions: 'false',
 };
 
+/** The memory limit does not see text that a function has just made, and one value of these could fill any machine. */
+const boundedText = [
+  // The buffer counts no text either, so a small one keeps what waits in it to a few thousand rows.
+  "set streaming_buffer_size = '32KB'",
+  'create macro repeat(value, times) as ' +
+    "if(length(value) * times > 100000, error('repeat() makes at most 100,000 characters'), system.main.repeat(value, times))",
+  ...['lpad', 'rpad'].map(
+    (name) =>
+      `create macro ${name}(value, width, filling) as ` +
+      `if(width > 100000, error('${name}() makes at most 100,000 characters'), system.main.${name}(value, width::integer, filling))`,
+  ),
+].join('; ');
+
 /** DuckDB in memory that sees the files of some contents and can reach nothing else. */
 export interface Database {
   readonly connection: DuckDBConnection;
@@ -39,6 +52,7 @@ export async function openDatabase(contents: Contents, lake: Lake): Promise<Data
   const instance = await DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
   await connection.run(readFileSync(join(packageRoot, 'queries/prelude.sql'), 'utf8'));
+  await connection.run(boundedText);
   await connection.run(closeDoors(contents.entries.map((entry) => lake.location(entry.key))));
   const missing = new Map(views(contents, lake).map(({ name, sql }) => [name, sql]));
   const known = [...missing.keys()];

@@ -9,7 +9,7 @@ import { writeParquet } from '../lake/parquet.ts';
 import type { Table } from '../tables/table.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Engine, Result } from './engine.ts';
-import { resultOf } from './result.ts';
+import { type Limit, resultOf } from './result.ts';
 import type { Sql } from './sql.ts';
 import { identifier, typedColumns } from './views.ts';
 
@@ -30,12 +30,22 @@ function interruptOn(signal: AbortSignal | undefined, connection: DuckDBConnecti
   };
 }
 
-async function run({ connection, prepare }: Database, sql: string, signal?: AbortSignal): Promise<Result> {
+/** What a person or a report can take in. */
+const answerLimit: Limit = { rows: 1_000_000, characters: 256_000_000 };
+/** Derived tables are as large as the organization. */
+const noLimit: Limit = { rows: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY };
+
+async function run(
+  { connection, prepare }: Database,
+  sql: string,
+  limit: Limit,
+  signal?: AbortSignal,
+): Promise<Result> {
   signal?.throwIfAborted();
   const stop = interruptOn(signal, connection);
   try {
     await prepare(sql);
-    return resultOf(await connection.runAndReadAll(sql));
+    return await resultOf(await connection.stream(sql), limit);
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof RolecallError ? error : asUsageError(error);
@@ -91,12 +101,12 @@ export function duckdb(lake: Lake): Engine {
     last = result.catch(() => undefined);
     return result;
   };
-  const answer = (sql: string, from: Contents, signal?: AbortSignal): Promise<Result> =>
-    inTurn(async () => run(await databaseOf(from), sql, signal));
+  const answer = (sql: string, from: Contents, limit: Limit, signal?: AbortSignal): Promise<Result> =>
+    inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
-    query: answer,
+    query: (sql, from, signal) => answer(sql, from, answerLimit, signal),
     async unload(sql, from, to: { table: Table; date: SnapshotDate; folder: Key }) {
-      const { rows } = await answer(typed(sql, to.table), from);
+      const { rows } = await answer(typed(sql, to.table), from, noLimit);
       const key = `${to.folder}/rows.parquet`;
       const written = await writeTo(lake, key, to.table, rows);
       return [{ table: to.table.name, snapshot_date: to.date, key, ...written }];

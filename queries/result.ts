@@ -1,11 +1,11 @@
 import {
-  type DuckDBResultReader,
+  type DuckDBResult,
   type DuckDBType,
   DuckDBTypeId,
   type DuckDBValue,
   JSDuckDBValueConverter,
 } from '@duckdb/node-api';
-import { ContractError } from '../errors.ts';
+import { ContractError, UsageError } from '../errors.ts';
 import type { Result, ResultRow, ResultType, Value } from './engine.ts';
 
 const { VARCHAR, BOOLEAN, FLOAT, DOUBLE, DECIMAL, LIST, TIMESTAMP, TIMESTAMP_TZ, TIMESTAMP_MS, TIMESTAMP_S } =
@@ -57,13 +57,48 @@ function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
   }
 }
 
-/** @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list */
-export function resultOf(reader: DuckDBResultReader): Result {
-  const types = reader.columnTypes();
-  const columns = reader.deduplicatedColumnNames().map((name, index) => ({ name, type: resultType(types[index]!) }));
-  const rows = reader.getRows().map((row): ResultRow => {
-    const values = row.map((value, index) => valueIn(value, types[index]!, columns[index]!.name));
-    return Object.fromEntries(values.map((value, index) => [columns[index]!.name, value]));
-  });
+/** How much of an answer is taken into memory. */
+export interface Limit {
+  readonly rows: number;
+  /** Of text, in all cells together. */
+  readonly characters: number;
+}
+
+/** Adds up what is read, so that an answer beyond the limit is refused before it fills the memory. */
+function meter({ rows, characters }: Limit): (row: ResultRow) => void {
+  let [rowsLeft, charactersLeft] = [rows, characters];
+  return (row) => {
+    rowsLeft -= 1;
+    charactersLeft -= Object.values(row).reduce<number>((sum, value) => sum + charactersIn(value), 0);
+    if (rowsLeft < 0) throw tooLarge(`more than ${rows.toLocaleString('en')} rows`);
+    if (charactersLeft < 0) throw tooLarge(`more than ${characters.toLocaleString('en')} characters of text`);
+  };
+}
+
+function charactersIn(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  return Array.isArray(value) ? value.reduce((sum: number, each: string) => sum + each.length, 0) : 0;
+}
+
+const tooLarge = (what: string): UsageError =>
+  new UsageError(`The answer has ${what}. Aggregate (count, group by), select fewer columns, or add a limit.`);
+
+/**
+ * @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list;
+ * UsageError when the answer is larger than the limit
+ */
+export async function resultOf(streamed: DuckDBResult, limit: Limit): Promise<Result> {
+  const types = streamed.columnTypes();
+  const columns = streamed.deduplicatedColumnNames().map((name, index) => ({ name, type: resultType(types[index]!) }));
+  const count = meter(limit);
+  const rows: ResultRow[] = [];
+  for await (const chunk of streamed) {
+    for (let at = 0; at < chunk.rowCount; at += 1) {
+      const values = chunk.getRowValues(at).map((value, index) => valueIn(value, types[index]!, columns[index]!.name));
+      const row = Object.fromEntries(values.map((value, index) => [columns[index]!.name, value]));
+      count(row);
+      rows.push(row);
+    }
+  }
   return { columns, rows };
 }

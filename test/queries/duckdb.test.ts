@@ -155,6 +155,26 @@ describe('C7 answers', () => {
     await expect(query('select 1 from rolls')).rejects.toThrow(/rolls does not exist[\s\S]*roles/);
   });
 
+  test.each([
+    { sql: 'select range as n from range(20000000)', says: /more than 1,000,000 rows.*Aggregate.*limit/ },
+    {
+      sql: "select repeat('x', 90000) as text from range(3000)",
+      says: /more than 256,000,000 characters of text.*Aggregate.*limit/,
+    },
+    {
+      sql: "select [repeat('x', 90000)] as texts from range(3000)",
+      says: /more than 256,000,000 characters of text/,
+    },
+    { sql: "select repeat('x', 1000000000) as text", says: /repeat\(\) makes at most 100,000 characters/ },
+    { sql: "select lpad('x', 1000000000, 'y') as text", says: /lpad\(\) makes at most 100,000 characters/ },
+    { sql: "select rpad('x', 1000000000, 'y') as text", says: /rpad\(\) makes at most 100,000 characters/ },
+  ])('an answer that no memory holds is refused, and the next one is given: $sql', async ({ sql, says }) => {
+    await expect(query(sql)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(says) });
+    expect(await rows("select repeat('ab', 2) as a, lpad('x', 3, '-') as b, rpad('x', 3, '-') as c")).toEqual([
+      { a: 'abab', b: '--x', c: 'x--' },
+    ]);
+  });
+
   test('a file that is no Parquet is an error that names it', async () => {
     const key = 'runs/fixture/snapshot_date=2026-01-05/roles/cut.parquet';
     writeFileSync(lake.location(key), 'cut');
