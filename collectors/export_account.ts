@@ -25,35 +25,65 @@ async function* readFolders(
   root: string,
   listing: Listing,
   place: Place,
-  { folder, besides, toldBefore }: ExportedPerFunction,
+  exported: ExportedPerFunction,
 ): AsyncIterable<Found> {
   // Without functions there was nothing to ask for, so nothing is missing.
   if (place.functions.length === 0) return;
+  const { folder, besides, mayBeMissing = false, toldBefore } = exported;
+  const told = toldBefore?.(place) ?? false;
   const path = pathOf(place, folder);
   const files = await namesIn(root, path, 'files');
-  if (files === undefined && !toldBefore?.(place)) throw new NotReadable('not_provided', `${path}/ was not provided`);
-  yield* readEach(root, listing, place, path, files ?? []);
+  if (files === undefined && !told) throw new NotReadable('not_provided', `${path}/ was not provided`);
+  yield* readFolder(root, listing, place, path, files ?? [], mayBeMissing || told);
+  if (mayBeMissing) yield* noteMissing(place, path, files ?? []);
   if (besides === undefined) return;
   const second = pathOf(place, besides);
   const secondFiles = await namesIn(root, second, 'files');
   if (secondFiles === undefined) yield { note: `${second}/ was not provided` };
-  yield* readEach(root, listing, place, second, secondFiles ?? []);
+  else yield* readFolder(root, listing, place, second, secondFiles, false);
 }
 
-async function* readEach(
+/** Functions that have no file of their own. */
+function withoutFile({ functions }: Place, files: readonly string[]): readonly string[] {
+  const there = new Set(files);
+  return functions.map(({ name }) => `${name}.json`).filter((file) => !there.has(file));
+}
+
+/** Nobody can tell a function that has none from one that nobody asked. */
+function* noteMissing(place: Place, folder: string, files: readonly string[]): Iterable<Found> {
+  const missing = withoutFile(place, files).length;
+  if (missing === 0) return;
+  yield { note: `${missing} of ${place.functions.length} functions have no file in ${folder}/: taken as without one` };
+}
+
+/** Files that one message names; the rest is counted. */
+const shown = 8;
+
+/** @throws NotReadable for files that AWS would have printed whatever there is. */
+function checkAllThere(place: Place, folder: string, files: readonly string[]): void {
+  const missing = withoutFile(place, files);
+  if (missing.length === 0) return;
+  const named = missing.slice(0, shown).map((file) => `${folder}/${file}`);
+  const rest = missing.length > shown ? ` and ${missing.length - shown} more` : '';
+  throw new NotReadable('not_provided', `not provided: ${named.join(', ')}${rest}; each function needs its file`);
+}
+
+async function* readFolder(
   root: string,
   listing: Listing,
   place: Place,
   folder: string,
   files: readonly string[],
+  mayBeMissing: boolean,
 ): AsyncIterable<Found> {
+  if (!mayBeMissing) checkAllThere(place, folder, files);
   const arns = new Map(place.functions.map(({ name, arn }) => [name, arn]));
   for (const file of files) {
     const { name, qualifier } = namedBy(file, arns);
     const arn = arns.get(name);
     if (arn === undefined) continue;
     const path = `${folder}/${file}`;
-    const answer = await readOptionalExport(root, path);
+    const answer = await readOptionalExport(root, path, mayBeMissing);
     if (answer !== undefined) yield listing.parse(answer, originOf(place, path, arn, qualifier));
   }
 }

@@ -2,10 +2,13 @@ import { statusOfCode } from './error_code.ts';
 import { readText } from './export_text.ts';
 import { NotReadable } from './source.ts';
 
-/** What an export holds for one function: nothing when AWS had nothing to print. */
-export async function readOptionalExport(root: string, path: string): Promise<unknown> {
-  const text = await readText(root, path);
-  if (text === undefined || text.trim() === '') return undefined;
+/**
+ * What an export holds for one function; undefined when AWS said that there is none.
+ * @param emptyIsNone whether AWS prints nothing on standard output then, so that the file may be empty.
+ */
+export async function readOptionalExport(root: string, path: string, emptyIsNone: boolean): Promise<unknown> {
+  const text = (await readText(root, path)) ?? '';
+  if (emptyIsNone && text.trim() === '') return undefined;
   return refusalIn(text)?.code === 'ResourceNotFoundException' ? undefined : parseExport(text, path);
 }
 

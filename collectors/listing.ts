@@ -42,9 +42,14 @@ export interface Origin {
 /** Where an export keeps a listing, below the account's folder; `{region}` is replaced. */
 type Exported = { readonly file: string } | ExportedPerFunction;
 
-/** A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any. */
+/**
+ * A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any.
+ * A listing prints its file even for nothing, so without it nobody asked.
+ */
 export interface ExportedPerFunction {
   readonly folder: string;
+  /** Whether AWS prints an error in place of nothing, so that a missing file may mean that there is none. */
+  readonly mayBeMissing?: boolean;
   /** A second folder that may be missing; coverage then notes it. */
   readonly besides?: string;
   /** Whether earlier listings told it already, so that a missing folder is no gap. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SnapshotDate } from '../lake/catalog.ts';
-import { accountFiles, type Files, foldersPerFunction } from './exports/account_files.ts';
+import { accountFiles, type Files, policiesFolder } from './exports/account_files.ts';
 import { organizationFiles } from './exports/organization_files.ts';
 import { regions } from './organization/accounts.ts';
 import type { Account } from './organization/model.ts';
@@ -32,9 +32,7 @@ async function writeWeek(folder: string, date: Week): Promise<void> {
 
 async function writeAccount(folder: string, account: Account, date: Week): Promise<void> {
   const denied = (region: string) => isDenied(account.name, region, date);
-  const folders = regions
-    .filter((region) => !denied(region))
-    .flatMap((region) => foldersPerFunction.map((each) => join(folder, region, each)));
+  const folders = regions.filter((region) => !denied(region)).map((region) => join(folder, region, policiesFolder));
   await Promise.all(folders.map((each) => mkdir(each, { recursive: true })));
   await writeFiles(folder, accountFiles(account, date, denied));
 }

@@ -27,7 +27,7 @@ export const functionPolicies: Listing = {
   scope: 'qualifier',
   actions: ['lambda:GetPolicy'],
   required: false,
-  exported: { folder: '{region}/policies' },
+  exported: { folder: '{region}/policies', mayBeMissing: true },
   async *live(session, place) {
     const client = session.client(LambdaClient, place.region);
     for (const listed of place.functions) {

@@ -14,8 +14,8 @@ export function accountFiles(account: Account, date: string, isDenied: (region: 
   return Object.assign({ 'authorization-details.json': authorizationDetails(account, date) }, ...ofRegions);
 }
 
-/** In folders with a file per function, a function without a file has none of it. */
-export const foldersPerFunction = ['versions', 'aliases', 'policies', 'urls'] as const;
+/** A folder with a file for each function that has a policy; a region may have none of them. */
+export const policiesFolder = 'policies';
 
 function regionFiles(account: Account, region: string, denied: boolean): Files {
   if (denied) return { [`${region}/functions.json`]: deniedText(account) };
@@ -33,13 +33,14 @@ function regionFiles(account: Account, region: string, denied: boolean): Files {
 }
 
 function filesOfFunction(of: LambdaFunction): Files {
-  const files: Record<string, unknown> = {};
-  if (of.versions.length > 0) files[`versions/${of.name}.json`] = versionList(of);
-  if (Object.keys(of.aliases).length > 0) files[`aliases/${of.name}.json`] = aliasList(of);
-  if (Object.keys(of.urls).length > 0) files[`urls/${of.name}.json`] = urlConfigs(of);
+  const files: Record<string, unknown> = {
+    [`versions/${of.name}.json`]: versionList(of),
+    [`aliases/${of.name}.json`]: aliasList(of),
+    [`urls/${of.name}.json`]: urlConfigs(of),
+  };
   for (const [qualifier, document] of Object.entries(of.policies)) {
     const name = qualifier === '' ? of.name : `${of.name}.${qualifier}`;
-    files[`policies/${name}.json`] = functionPolicy(of, qualifier, document);
+    files[`${policiesFolder}/${name}.json`] = functionPolicy(of, qualifier, document);
   }
   return files;
 }

@@ -113,13 +113,25 @@ describe('A7: a file of one function', () => {
     ['is empty, because the CLI printed its error elsewhere', { 'a.json': '\n' }],
     ['holds ResourceNotFoundException', { 'a.json': notFound }],
   ])('that %s says there is none', async (_name, files) => {
-    expect(await readOptionalExport(written({ 'b.json': '{}', ...files }), 'a.json')).toBeUndefined();
+    expect(await readOptionalExport(written({ 'b.json': '{}', ...files }), 'a.json', true)).toBeUndefined();
   });
 
   it('that holds another error was not read', async () => {
     const denied = 'An error occurred (AccessDeniedException) when calling the GetPolicy operation: no';
-    await expect(readOptionalExport(written({ 'a.json': denied }), 'a.json')).rejects.toMatchObject({
+    await expect(readOptionalExport(written({ 'a.json': denied }), 'a.json', true)).rejects.toMatchObject({
       status: 'denied',
     });
+  });
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ['is empty', { 'a.json': '\n' }, { code: 'Empty' }],
+    ['holds white space', { 'a.json': ' \r\n' }, { code: 'Empty' }],
+  ])('that %s was not read, where a listing prints its file even for nothing', async (_name, files, expected) => {
+    const root = written({ 'b.json': '{}', ...files });
+    await expect(readOptionalExport(root, 'a.json', false)).rejects.toMatchObject(expected);
+  });
+
+  it('that holds ResourceNotFoundException says there is none, whatever AWS prints otherwise', async () => {
+    expect(await readOptionalExport(written({ 'a.json': notFound }), 'a.json', false)).toBeUndefined();
   });
 });
