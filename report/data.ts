@@ -8,7 +8,7 @@ export const answerNames = [
   'coverage_gaps',
   'trends',
   'team_trends',
-  'drift',
+  'changes',
   'open_findings',
   'shared_role_clusters',
   'shared_admin_roles',
@@ -28,17 +28,14 @@ export type AnswerName = (typeof answerNames)[number];
 /** Every answer that the report shows. */
 export type ReportData = Readonly<Record<AnswerName, Result>>;
 
-const nothing: Result = { columns: [], rows: [] };
-
 /** Asks everything the report shows, one after the other: the engine answers one question at a time anyway. */
 export async function gather(
   ask: (name: string, parameters: Record<string, string>) => Promise<Result>,
 ): Promise<ReportData> {
   const answers = {} as Record<AnswerName, Result>;
   for (const name of answerNames) {
-    const alone = name === 'drift' && answers.snapshots.rows.length < 2;
     const teams = name === 'team_trends';
-    answers[name] = alone ? nothing : await (teams ? ask('trends', { scope_kind: 'team' }) : ask(name, {}));
+    answers[name] = await (teams ? ask('trends', { scope_kind: 'team' }) : ask(name, {}));
   }
   return answers;
 }

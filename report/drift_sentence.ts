@@ -3,7 +3,7 @@ import { shortArn } from './arn.ts';
 import { text } from './cell.ts';
 import type { Known } from './known.ts';
 import { type Html, html } from './markup.ts';
-import { spaced } from './words.ts';
+import { longDate, spaced } from './words.ts';
 
 type Direction = 'broader' | 'narrower' | '';
 
@@ -18,8 +18,6 @@ interface Kind {
   /** What it is about, in a word. */
   readonly topic: string;
   readonly sentence: (change: Change) => Html;
-  /** Where the kind alone decides it; the question's own judgement, if it has one, comes first. */
-  readonly direction?: (change: Change) => Direction;
   /** Whether before and after are policy documents. */
   readonly documents?: true;
 }
@@ -30,13 +28,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     topic: 'exposure',
     sentence: ({ subject, before, after }) =>
       html`${subject} is now ${after || 'unknown'}; before: ${before || 'unknown'}.`,
-    direction: ({ after }) => (after === 'public' ? 'broader' : after === 'private' ? 'narrower' : ''),
   },
-  function_role_changed: { topic: 'runs as', sentence: functionRole, direction: towardsAdmin },
+  function_role_changed: { topic: 'runs as', sentence: functionRole },
   boundary_changed: {
     topic: 'boundary',
     sentence: boundary,
-    direction: ({ before, after }) => (!after ? 'broader' : !before ? 'narrower' : ''),
   },
   trust_changed: {
     topic: 'trust',
@@ -66,7 +62,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     topic: 'function',
     sentence: ({ subject, after, admins }) =>
       html`Function ${subject} is new${after && html` and runs as ${named(after)}`}${admins.has(after) && anything}.`,
-    direction: towardsAdmin,
   },
   policy_detached: {
     topic: 'policy',
@@ -89,32 +84,30 @@ export interface ToldChange {
   readonly rank: number;
 }
 
-/** The change as a sentence; a kind without a sentence is said as it stands. */
-export function toldChange(row: ResultRow, admins: Known['admins']): ToldChange {
+/** The change as a sentence; a kind without a sentence is said as it stands. `previous` is the snapshot before: an earlier one is named. */
+export function toldChange(
+  row: ResultRow,
+  { admins, previous }: Pick<Known, 'admins'> & { previous: string },
+): ToldChange {
   const name = text(row.kind);
   const kind = kinds[name] ?? { topic: spaced(name), sentence: asItStands };
   const change = { subject: named(text(row.subject)), before: text(row.before), after: text(row.after), admins };
-  const direction = judged(row) ?? kind.direction?.(change) ?? '';
+  const direction = directionOf(row);
+  const from = text(row.from_snapshot);
   const rank = ['broader', 'narrower', ''].indexOf(direction) * 100 + ((order.indexOf(name) + 100) % 100);
   return {
     row,
     topic: kind.topic,
     direction,
-    sentence: kind.sentence(change),
+    sentence: html`${kind.sentence(change)}${from !== previous && ` Compared with ${longDate(from)}, when it was last read.`}`,
     documents: kind.documents ?? false,
     rank,
   };
 }
 
-function judged({ direction }: ResultRow): Direction | undefined {
-  if (direction === 'broader' || direction === 'narrower') return direction;
-  return direction === 'neutral' ? '' : undefined;
-}
-
-function towardsAdmin({ before, after, admins }: Change): Direction {
-  if (admins.has(after)) return admins.has(before) ? '' : 'broader';
-  return admins.has(before) ? 'narrower' : '';
-}
+/** Broader or narrower as the answer judges it; nothing where it does not, or finds neither. */
+const directionOf = ({ direction }: ResultRow): Direction =>
+  direction === 'broader' || direction === 'narrower' ? direction : '';
 
 function boundary({ subject, before, after }: Change): Html {
   if (!after) return html`${subject} lost its permissions boundary ${named(before)}.`;

@@ -18,7 +18,7 @@ import { wildcards } from './sections/wildcards.ts';
 import { longDate } from './words.ts';
 
 const contents = [
-  ['changes', 'What changed'],
+  ['what-changed', 'What changed'],
   ['fix-first', 'Fix first'],
   ['shared-roles', 'Shared roles'],
   ['wildcards', 'Wildcards'],
@@ -47,7 +47,7 @@ export function renderHtml(data: ReportData, csvFolder: string): string {
 <style>${trusted(style)}</style>
 </head>
 <body>
-<a class="skip" href="#changes">To what changed</a>
+<a class="skip" href="#what-changed">To what changed</a>
 ${body(data, csvFolder)}
 <p class="copied" role="status" aria-live="polite"></p>
 <script>${trusted(script)}</script>

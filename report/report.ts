@@ -4,7 +4,7 @@ import { csv } from './csv.ts';
 import { answerNames, type ReportData } from './data.ts';
 import { renderHtml } from './html.ts';
 
-/** Writes the page to `out`, and one CSV per answer into a folder beside it: `report.html` and `report-csv/drift.csv`. */
+/** Writes the page to `out`, and one CSV per answer into a folder beside it: `report.html` and `report-csv/changes.csv`. */
 export async function writeReport(data: ReportData, out: string): Promise<void> {
   const folder = `${out.replace(/\.html?$/i, '')}-csv`;
   await mkdir(dirname(out), { recursive: true });

@@ -3,8 +3,8 @@ import { text } from './cell.ts';
 import { visible } from './visible.ts';
 
 const gap = '  ';
-/** A column is never squeezed below this; a table that is still too wide runs over. */
-const narrowest = 8;
+/** A column is never squeezed below this; a table that is still too wide becomes records. */
+const narrowest = 12;
 const wideCharacters = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}]/u;
 
 interface Printed {
@@ -13,16 +13,35 @@ interface Printed {
   readonly alignRight: boolean;
 }
 
-/** The answer as a plain table for a terminal that is `width` characters wide (Infinity: cut nothing). */
+/**
+ * The answer as a plain table for a terminal that is `width` characters wide (Infinity: cut nothing). When that would
+ * leave too little of its columns: rows one below the other, a line per column, nothing cut.
+ */
 export function tableText(result: Result, width: number): string {
-  const columns = squeezed(
-    result.columns.map(({ name, type }) => printed(result, name, type)),
-    width,
-  );
+  const whole = result.columns.map(({ name, type }) => printed(result, name, type));
+  const columns = squeezed(whole, width);
+  return result.rows.length > 0 && widthOfAll(columns) > width ? records(whole) : table(result, columns);
+}
+
+function table(result: Result, columns: readonly Printed[]): string {
   const lines = [0, ...result.rows.map((_, index) => index + 1)].map((line) => printedLine(columns, line));
   const rule = columns.map((column) => '─'.repeat(column.width)).join(gap);
   return `${[lines[0], rule, ...lines.slice(1), ...(result.rows.length === 0 ? ['(no rows)'] : [])].join('\n')}\n`;
 }
+
+/** Each row as lines of name and value, a blank line between rows. */
+function records(columns: readonly Printed[]): string {
+  const names = columns.map(({ cells }) => cells[0] ?? '');
+  const widest = Math.max(...names.map(widthOf));
+  const label = (name: string): string => `${name}:${' '.repeat(widest - widthOf(name) + 1)}`;
+  const rows = (columns[0]?.cells ?? [])
+    .slice(1)
+    .map((_, row) => columns.map(({ cells }, at) => `${label(names[at] ?? '')}${cells[row + 1]}\n`).join(''));
+  return rows.join('\n');
+}
+
+const widthOfAll = (columns: readonly { readonly width: number }[]): number =>
+  columns.reduce((sum, column) => sum + column.width, gap.length * (columns.length - 1));
 
 function printed(result: Result, name: string, type: string): Printed {
   const cells = [visible(name), ...result.rows.map((row) => shown(row[name]))];
@@ -39,7 +58,7 @@ function shown(value: Value | undefined): string {
 /** Takes from the widest columns first, so that short ones stay whole. */
 function squeezed(columns: readonly Printed[], width: number): readonly Printed[] {
   const widths = columns.map((column) => column.width);
-  let excess = widths.reduce((sum, each) => sum + each, gap.length * (columns.length - 1)) - width;
+  let excess = widthOfAll(columns) - width;
   while (excess > 0) {
     const widest = Math.max(...widths.filter((_, index) => !columns[index]?.alignRight));
     if (!(widest > narrowest)) break;

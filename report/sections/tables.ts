@@ -27,10 +27,10 @@ const shown: readonly Shown[] = [
     first: ['score', 'severity', 'title', 'resource_arn', 'team', 'account_id', 'age_days'],
   },
   {
-    name: 'drift',
-    title: 'Changes since the snapshot before',
-    empty: 'No drift: nothing that was read in both snapshots has changed.',
-    first: ['kind', 'subject', 'before', 'after'],
+    name: 'changes',
+    title: 'Changes since it was last read',
+    empty: 'No drift: nothing that was read before and now has changed.',
+    first: ['kind', 'subject', 'before', 'after', 'direction', 'from_snapshot'],
   },
   {
     name: 'shared_role_clusters',

@@ -20,26 +20,27 @@ export function whatChanged(data: ReportData): Html {
   const dates = snapshotDates(data);
   if (dates.length < 2) {
     return section(
-      'changes',
+      'what-changed',
       'What changed',
       '',
       empty('This is the first snapshot; changes show from the second on.'),
     );
   }
-  const introduction = `Between ${longDate(dates.at(-2) ?? '')} and ${longDate(dates.at(-1) ?? '')}, in everything that was read both times.`;
-  return section('changes', 'What changed', introduction, groups(data));
+  const previous = dates.at(-2) ?? '';
+  const introduction = `Between ${longDate(previous)} and ${longDate(dates.at(-1) ?? '')}; what was not read then is compared with the last snapshot that read it.`;
+  return section('what-changed', 'What changed', introduction, groups(data, previous));
 }
 
-function groups(data: ReportData): Html {
+function groups(data: ReportData, previous: string): Html {
   const { admins, teams } = knownFrom(data);
-  const changes = data.drift.rows.map((row) => toldChange(row, admins)).sort((a, b) => a.rank - b.rank);
-  if (changes.length === 0) return empty('No drift: nothing that was read in both snapshots has changed.');
+  const changes = data.changes.rows.map((row) => toldChange(row, { admins, previous })).sort((a, b) => a.rank - b.rank);
+  if (changes.length === 0) return empty('No drift: nothing that was read before and now has changed.');
   const nameOf = accountNames(data);
   const account = ({ row }: ToldChange) => nameOf(row.account_id);
   const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, account, teams));
   const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
   return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members))}
-${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#drift">all of them</a></p>`}`;
+${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#changes">all of them</a></p>`}`;
 }
 
 /** Changes of one account by team, where some answer names the team; the accounts stay together. */
@@ -56,7 +57,7 @@ function group(name: string, changes: readonly ToldChange[]): Html {
   const left = changes.length - mostPerGroup;
   return html`<div class="changes"><h3>${name}</h3>
 <ul>${changes.slice(0, mostPerGroup).map(item)}</ul>
-${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#drift" data-filter="drift" data-terms="${filterTerm('account_id', text(changes[0]?.row.account_id))}">all of this account</a></p>`}
+${left > 0 && html`<p class="more">And ${count(left, 'more change')}: <a href="#changes" data-filter="changes" data-terms="${filterTerm('account_id', text(changes[0]?.row.account_id))}">all of this account</a></p>`}
 </div>
 `;
 }

@@ -99,14 +99,14 @@ describe("the demo's report in Chromium (D6)", () => {
   test('filters a table to the rows that have a word', async () => {
     const { page } = await open('light');
     await unfold(page);
-    const kinds = await shownCells(page, 'drift', 'kind');
+    const kinds = await shownCells(page, 'changes', 'kind');
     const word = kinds[0]!;
-    await page.locator('input[data-filter-of="drift"]').fill(word);
-    const left = await shownCells(page, 'drift', 'kind');
+    await page.locator('input[data-filter-of="changes"]').fill(word);
+    const left = await shownCells(page, 'changes', 'kind');
     expect(left).toEqual(kinds.filter((kind) => kind === word));
     expect(left.length).toBeLessThan(kinds.length);
-    await page.locator('input[data-filter-of="drift"]').fill('');
-    expect(await shownCells(page, 'drift', 'kind')).toEqual(kinds);
+    await page.locator('input[data-filter-of="changes"]').fill('');
+    expect(await shownCells(page, 'changes', 'kind')).toEqual(kinds);
     await page.close();
   });
 

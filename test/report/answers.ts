@@ -52,8 +52,7 @@ export const finding = (values: ResultRow = {}): ResultRow => ({
 });
 
 export const change = (kind: string, values: ResultRow = {}): ResultRow => ({
-  from_date: '2026-01-05',
-  to_date: '2026-01-12',
+  from_snapshot: '2026-01-05',
   kind,
   subject: 'arn:aws:iam::111111111111:role/worker',
   account_id: '111111111111',

@@ -22,7 +22,7 @@ const full = reportData({
     metric('2026-01-12', 'roles_with_wildcards', 3, 'billing'),
     metric('2026-01-12', 'roles_with_wildcards', 1, 'search'),
   ),
-  drift: result(change('role_added'), change('policy_changed', { before: '["s3:*"]', after: '["s3:GetObject"]' })),
+  changes: result(change('role_added'), change('policy_changed', { before: '["s3:*"]', after: '["s3:GetObject"]' })),
   open_findings: result(finding(), finding({ severity: 'low', team: null, age_days: 200 })),
   shared_role_clusters: result(cluster('shared', 8, 3), cluster('pair', 2, 1)),
 });
@@ -51,7 +51,7 @@ describe('the page is one file that asks for nothing (D6)', () => {
 
 describe('what people look at, top to bottom (D6)', () => {
   test('the sections come in the order of their weight', () => {
-    const order = ['class="trust"', 'class="band missing"', 'class="tiles"', 'id="changes"', 'id="fix-first"'];
+    const order = ['class="trust"', 'class="band missing"', 'class="tiles"', 'id="what-changed"', 'id="fix-first"'];
     const rest = ['id="shared-roles"', 'id="wildcards"', 'id="teams"', 'id="age"', 'id="tables"'];
     const places = [...order, ...rest].map((mark) => page.indexOf(mark));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -76,7 +76,7 @@ describe('what people look at, top to bottom (D6)', () => {
   });
 
   test('changes stand under their account, with what differs in the documents', () => {
-    expect(words(section('changes'))).toMatch(
+    expect(words(section('what-changed'))).toMatch(
       /111111111111 .*The policy worker was rewritten\..*− no longer s3:\* \+ now s3:GetObject/,
     );
   });
@@ -84,14 +84,14 @@ describe('what people look at, top to bottom (D6)', () => {
   test('changes of one account stay together, by team where an answer names the owner', () => {
     const [mine, other] = ['arn:aws:iam::111111111111:role/mine', 'arn:aws:iam::333333333333:role/other'];
     const data = reportData({
-      drift: result(
+      changes: result(
         change('role_added'),
         change('trust_changed', { subject: other, account_id: '333333333333' }),
         change('boundary_changed', { subject: mine, before: 'x' }),
       ),
       roles_without_boundary: result({ role_arn: mine, owner_team: 'billing' }),
     });
-    const headings = [...section('changes', renderHtml(data, 'csv')).matchAll(/<h3>([^<]*)/g)].map(
+    const headings = [...section('what-changed', renderHtml(data, 'csv')).matchAll(/<h3>([^<]*)/g)].map(
       ([, heading]) => heading,
     );
     expect(headings).toEqual(['111111111111 · billing', '111111111111', '333333333333']);
@@ -131,7 +131,7 @@ describe('nothing to show says what nothing means (D6)', () => {
   const quiet = renderHtml(reportData(), 'csv');
 
   test.each([
-    ['changes', 'This is the first snapshot'],
+    ['what-changed', 'This is the first snapshot'],
     ['fix-first', 'No open findings'],
     ['shared-roles', 'No shared roles'],
     ['wildcards', 'No wildcards'],
@@ -142,7 +142,7 @@ describe('nothing to show says what nothing means (D6)', () => {
     expect(section(id, first)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  test('no drift is not the same as no comparison', () => expect(section('changes', quiet)).toContain('No drift'));
+  test('no drift is not the same as no comparison', () => expect(section('what-changed', quiet)).toContain('No drift'));
 
   test('everything read is said too', () => expect(quiet).toContain('Everything that was asked for was read.'));
 
@@ -168,7 +168,7 @@ describe('hostile names (D6)', () => {
     reportData({
       coverage_gaps: result(gap({ account_name: hostile, resource: hostile })),
       team_trends: result(metric('2026-01-12', 'roles_with_wildcards', 1, hostile)),
-      drift: result(change('trust_changed', { subject: hostile, before: hostile, account_id: hostile })),
+      changes: result(change('trust_changed', { subject: hostile, before: hostile, account_id: hostile })),
       open_findings: result(
         finding({
           team: hostile,

@@ -38,9 +38,9 @@ describe('gathering answers (D6)', () => {
     return asked;
   }
 
-  test('asks for drift only when there are two snapshots to compare', async () => {
-    expect(await askedOf('2026-01-05')).not.toContain('drift');
-    expect(await askedOf('2026-01-05', '2026-01-12')).toContain('drift');
+  test('asks for changes since it was last read, not for drift between two dates (A4)', async () => {
+    expect(await askedOf('2026-01-05')).toContain('changes');
+    expect(await askedOf('2026-01-05', '2026-01-12')).not.toContain('drift');
   });
 
   test('asks for the trends of the organization and of its teams', async () => {

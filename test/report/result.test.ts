@@ -98,6 +98,21 @@ describe('the table for a terminal (C7)', () => {
     expect(renderResult(result({ functions: 123456789 }), 'table', 4)).toContain('123456789');
   });
 
+  test('shows rows as records, whole, when columns would be cut below twelve characters', () => {
+    const role = 'arn:aws:iam::111111111111:role/cart';
+    const answer = result({ role, team: 'payments-and-billing' }, { role: 'b', team: null });
+
+    expect(renderResult(answer, 'table', 26)).toMatch(/^arn…\S+ {2}pay…\S+$/m);
+    expect(lines(renderResult(answer, 'table', 25))).toEqual([
+      `role: ${role}`,
+      'team: payments-and-billing',
+      '',
+      'role: b',
+      'team: -',
+      '',
+    ]);
+  });
+
   test('counts wide letters as two columns', () => {
     const [, rule] = lines(renderResult(result({ n: '支払い' }), 'table', wide));
     expect(rule).toBe('──────');
