@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ask } from '../../queries/ask.ts';
 import type { ResultRow } from '../../queries/engine.ts';
 import type { Format } from '../../report/result.ts';
+import { briefFindings } from '../brief_findings.ts';
 import { withSnapshots } from '../edges.ts';
 import { withLakeAndFormat } from '../options.ts';
 import { message, printResult } from '../output.ts';
@@ -21,12 +22,13 @@ const atLeast = (rows: readonly ResultRow[], severity: string): readonly ResultR
 
 export const findings = withLakeAndFormat(
   new Command('findings')
-    .description('open findings of the latest snapshot, worst first')
+    .description('open findings of the latest snapshot, by score; severity is that of the rule alone')
     .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is this severe or worse').choices(severities)),
 ).action(async (options: Options) => {
   await withSnapshots(options.lake, async (edges) => {
     const answer = await ask(edges, 'open_findings', {});
-    printResult(answer, options.format);
+    const isForPerson = options.format === 'table' && process.stdout.isTTY;
+    printResult(isForPerson ? briefFindings(answer) : answer, options.format);
     const failing = options.failOn === undefined ? [] : atLeast(answer.rows, options.failOn);
     if (failing.length === 0) return;
     message(`${failing.length} open findings are ${options.failOn} or worse.`);
