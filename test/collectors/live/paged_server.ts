@@ -1,0 +1,31 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What was asked: path and query, the operation of a JSON service, and the body of a query service. */
+type Answer = (asked: string, nth: (about: string) => number) => object | string;
+
+/** A server on this machine that answers as `answer` says; `nth` counts from 0 how often something was asked before. */
+export async function pagedServer(answer: Answer): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  const times = new Map<string, number>();
+  const nth = (about: string): number => {
+    const before = times.get(about) ?? 0;
+    times.set(about, before + 1);
+    return before;
+  };
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const target = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    const isQuery = incoming.headers['content-type'] === 'application/x-www-form-urlencoded';
+    const body = isQuery ? Buffer.concat(chunks).toString() : '';
+    const given = answer(target || body || (incoming.url ?? ''), nth);
+    outgoing.end(typeof given === 'string' ? given : JSON.stringify(given));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
