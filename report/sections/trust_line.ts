@@ -26,14 +26,13 @@ export function trustLine(data: ReportData): Html {
 <div><dt>Regions</dt><dd title="${regions.join(', ')}">${regions.length > mostRegions ? figure(regions.length) : regions.join(', ') || 'none read'}</dd></div>
 <div><dt>Snapshots so far</dt><dd>${figure(dates.length)}</dd></div>
 </dl>
-${coverage(unread(data))}
-${optional(notProvided(data))}
+${coverage(unread(data), notProvided(data))}
 </header>
 `;
 }
 
-function coverage(missing: readonly Unread[]): Html {
-  if (missing.length === 0) return html`<p class="band complete">Everything that was asked for was read.</p>`;
+function coverage(missing: readonly Unread[], optional: readonly string[]): Html {
+  if (missing.length === 0) return complete(optional);
   const items = missing
     .slice(0, mostAccounts)
     .map(({ account, what }) => html`<li><strong>${account}</strong>: ${what.join('; ')}</li>`);
@@ -42,10 +41,18 @@ function coverage(missing: readonly Unread[]): Html {
 <p><strong>Not read: ${count(missing.length, 'account')} in part or in whole.</strong> What follows says nothing about them; it does not say that nothing is there.</p>
 <ul>${items}</ul>
 <p>${more > 0 && `And ${count(more, 'more account')}. `}<a href="#coverage_gaps">All of it, in a table</a></p>
+${note(optional)}
 </div>`;
 }
 
-function optional(names: readonly string[]): Html | false {
-  if (names.length === 0) return false;
-  return html`<p class="note">Not provided, for some accounts or all: ${enumeration(names)}. Answers that need them are left open. <a href="#coverage_gaps">Where</a></p>`;
+/** Everything was read only where nothing that may be left out is missing either. */
+function complete(optional: readonly string[]): Html {
+  const read =
+    optional.length === 0 ? 'Everything that was asked for was read.' : 'Everything that is required was read.';
+  return html`<div class="band complete"><p>${read}</p>${note(optional)}</div>`;
+}
+
+function note(optional: readonly string[]): Html | false {
+  if (optional.length === 0) return false;
+  return html`<p class="note">Not provided, for some accounts or all: ${enumeration(optional)}. Answers that need them are left open. <a href="#coverage_gaps">Where</a></p>`;
 }

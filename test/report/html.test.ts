@@ -144,6 +144,15 @@ describe('nothing to show says what nothing means (D6)', () => {
 
   test('no drift is not the same as no comparison', () => expect(section('what-changed', quiet)).toContain('No drift'));
 
+  test('what may be left out and is stands in the same band, which then does not say that all was read', () => {
+    const left = gap({ status: 'not_provided', resource: 'function_tags', required: false });
+    const band = renderHtml(reportData({ coverage_gaps: result(left) }), 'csv').split('class="band complete"')[1] ?? '';
+    expect(words(band.split('</div>')[0] ?? '')).toContain(
+      'Everything that is required was read. Not provided, for some accounts or all: function tags.',
+    );
+    expect(band).not.toContain('Everything that was asked for');
+  });
+
   test('everything read is said too', () => expect(quiet).toContain('Everything that was asked for was read.'));
 
   test('a number that cannot be known is a question mark', () => {
