@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import type { Format } from '../../report/result.ts';
 import { allTables } from '../../tables/all.generated.ts';
 import { shownType, sqlColumns, type Table } from '../../tables/table.ts';
-import { formatOption } from '../options.ts';
+import { withLakeAndFormat } from '../options.ts';
 import { printResult } from '../output.ts';
 
 const dictionaryColumns = [
@@ -25,13 +25,13 @@ const summaryColumns = [
   { name: 'one_row_per', type: 'varchar' },
 ] as const;
 
-export const tables = new Command('tables')
-  .description('the tables that SQL can read; with a name, its columns')
-  .addArgument(new Argument('[name]', 'name of a table').choices(allTables.map(({ name }) => name)))
-  .addOption(formatOption())
-  .action((name: string | undefined, { format }: { format: Format }) => {
-    const chosen = allTables.find((table) => table.name === name);
-    if (chosen !== undefined) return printResult({ columns: dictionaryColumns, rows: describe(chosen) }, format);
-    const rows = allTables.map((table) => ({ table: table.name, one_row_per: table.grain }));
-    printResult({ columns: summaryColumns, rows }, format);
-  });
+export const tables = withLakeAndFormat(
+  new Command('tables')
+    .description('the tables that SQL can read; with a name, its columns')
+    .addArgument(new Argument('[name]', 'name of a table').choices(allTables.map(({ name }) => name))),
+).action((name: string | undefined, { format }: { format: Format }) => {
+  const chosen = allTables.find((table) => table.name === name);
+  if (chosen !== undefined) return printResult({ columns: dictionaryColumns, rows: describe(chosen) }, format);
+  const rows = allTables.map((table) => ({ table: table.name, one_row_per: table.grain }));
+  printResult({ columns: summaryColumns, rows }, format);
+});

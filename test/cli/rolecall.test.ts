@@ -145,8 +145,8 @@ describe('C7 commands that read a lake', () => {
     expect(err).toContain('rolecall snapshot');
   });
 
-  it('describe every column of a table', async () => {
-    const { out } = await rolecall('tables', 'roles', '--format', 'json');
+  it('describe every column of a table, and take --lake though it needs none', async () => {
+    const { out } = await rolecall('tables', 'roles', '--lake', lake, '--format', 'json');
 
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ column: 'is_admin', type: 'boolean' }));
   });
