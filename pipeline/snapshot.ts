@@ -29,6 +29,14 @@ function progressOf(plan: Plan, report: Report): AccountDone {
   };
 }
 
+/** Says what of the organization itself could not be read; what was not provided is no mistake. */
+function reportGaps({ coverage }: Plan, report: Report): void {
+  for (const { resource, status, message } of coverage) {
+    if (status === 'ok' || status === 'not_provided') continue;
+    report({ kind: 'warning', message: `organization ${resource} ${status}: ${message ?? 'no reason given'}` });
+  }
+}
+
 async function takeSnapshot(
   edges: SnapshotEdges,
   run: Run,
@@ -38,6 +46,7 @@ async function takeSnapshot(
 ): Promise<SnapshotRow> {
   const plan = await planRun(edges.source, scope, signal);
   report({ kind: 'planned', accounts: plan.accounts.length, regions: plan.regions });
+  reportGaps(plan, report);
   const done = progressOf(plan, report);
   const collecting = { ...edges, source: withinScope(edges.source, scope) };
   for (const batch of batchesOf(plan)) await collectBatch(collecting, run, batch, plan, done, signal);

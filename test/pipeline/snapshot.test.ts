@@ -125,6 +125,15 @@ describe('A4: what could not be read is coverage', () => {
     expect(coverage).toContainEqual(expect.objectContaining(failed));
   });
 
+  it('A7: of the organization itself, which the run says with the file', async () => {
+    const folder = writeOrganization(join(temporaryFolder(), 'exports'), organization);
+    writeFileSync(join(folder, 'organization.json'), '{"Accounts": [{"Id":');
+    const { row, events } = await take(edgesOf(newLake(), exportFolder(folder)), weeks[0]);
+    expect(row.accounts_planned).toBe(3);
+    const said = events.flatMap((event) => (event.kind === 'warning' ? event.message : []));
+    expect(said).toEqual([expect.stringMatching(/^organization accounts error: organization\.json is cut off/)]);
+  });
+
   it('of an account that breaks the collector, while the others are published', async () => {
     const edges = edgesOf(newLake(), breaking(sourceOf(organization), '222222222222'));
     const { row } = await take(edges, weeks[0]);
