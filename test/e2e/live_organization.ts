@@ -52,7 +52,7 @@ export interface LiveOrganization {
 const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-const clientsOf = (endpoint: string, credentials: Keys) => {
+export const clientsOf = (endpoint: string, credentials: Keys) => {
   const options = { endpoint, credentials, region: homeRegion };
   return { iam: new IAMClient(options), lambda: new LambdaClient(options) };
 };
