@@ -118,7 +118,15 @@ describe('what people look at, top to bottom (D6)', () => {
 
   test('teams and rules make a map whose numbers filter the findings', () => {
     expect(section('teams')).toContain('data-terms="rule_id:admin_role_on_function team:unowned"');
-    expect(section('teams')).toMatch(/<td class="heat-4"><button[^>]*>1<\/button>/);
+    expect(section('teams')).toMatch(/<td class="heat-critical strength-4"><button[^>]*>1<\/button>/);
+  });
+
+  test('the map is coloured by the severity of the rule, stronger where there are more', () => {
+    const many = Array.from({ length: 100 }, () => finding({ rule_id: 'unowned', severity: 'low' }));
+    const map = section('teams', renderHtml(reportData({ open_findings: result(finding(), ...many) }), 'csv'));
+    expect(map).toMatch(
+      /<td class="heat-critical strength-1"><button[^>]*>1<.*<td class="heat-low strength-4"><button[^>]*>100</s,
+    );
   });
 
   test('open findings are counted by age and severity', () => {
