@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { grouped } from '../analysis/grouped.ts';
 import type { RunEvent } from '../pipeline/events.ts';
+import { count } from '../report/words.ts';
 
 const shownProblems = 20;
 
@@ -61,17 +62,18 @@ export function progress(out: Terminal = process.stderr, clock: () => number = D
   return (event) => {
     switch (event.kind) {
       case 'planned':
-        return line(`planned ${event.accounts} accounts, regions ${event.regions.join(', ') || 'none'}`);
+        return line(`planned ${count(event.accounts, 'account')}, regions ${event.regions.join(', ') || 'none'}`);
       case 'account_done':
         return accountDone(event);
       case 'staged':
-        if (problems > shownProblems) line(`${problems - shownProblems} more problems: see the question coverage_gaps`);
+        if (problems > shownProblems)
+          line(`${count(problems - shownProblems, 'more problem')}: see the question coverage_gaps`);
         return undefined;
       case 'derived':
         return out.isTTY ? move(`derived ${event.name}`) : undefined;
       case 'published':
         return line(
-          `published ${event.row.snapshot_date}: ${event.row.accounts_complete} of ${event.row.accounts_planned} accounts complete`,
+          `published ${event.row.snapshot_date}: ${event.row.accounts_complete} of ${count(event.row.accounts_planned, 'account')} complete`,
         );
       case 'warning':
         return line(pc.yellow(event.message));

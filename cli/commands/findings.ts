@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ask } from '../../queries/ask.ts';
 import type { ResultRow } from '../../queries/engine.ts';
 import type { Format } from '../../report/result.ts';
+import { count } from '../../report/words.ts';
 import { briefFindings } from '../brief_findings.ts';
 import { withSnapshots } from '../edges.ts';
 import { withLakeAndFormat } from '../options.ts';
@@ -31,7 +32,7 @@ export const findings = withLakeAndFormat(
     printResult(isForPerson ? briefFindings(answer) : answer, options.format);
     const failing = options.failOn === undefined ? [] : atLeast(answer.rows, options.failOn);
     if (failing.length === 0) return;
-    message(`${failing.length} open findings are ${options.failOn} or worse.`);
+    message(`${count(failing.length, 'open finding')} of severity ${options.failOn} or worse.`);
     process.exitCode = gateExitCode;
   });
 });

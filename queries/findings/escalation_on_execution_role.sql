@@ -34,7 +34,9 @@ select
   roles.arn as resource_arn,
   '' as discriminator,
   roles.owner_team as team,
-  'Code that runs as ' || roles.name || ' has ' || cast(methods.method_count as varchar) || ' ways to more privileges, such as ' || array_join(methods.examples, '; ') || '.' as reason,
+  'Code that runs as ' || roles.name || ' has ' || cast(methods.method_count as varchar)
+    || case when methods.method_count = 1 then ' way to more privileges: ' else ' ways to more privileges, such as ' end
+    || array_join(methods.examples, '; ') || '.' as reason,
   0.95e0 as permission_severity
 from methods
 join used on used.role_arn = methods.principal_arn

@@ -25,7 +25,7 @@ select
   '' as discriminator,
   roles.owner_team as team,
   cast(used.function_count as varchar) || ' functions in ' || cast(used.region_count as varchar)
-    || ' regions run as ' || roles.name || ', which may do anything, by ' || array_join(roles.admin_via, ', ') || '.' as reason,
+    || case when used.region_count = 1 then ' region' else ' regions' end || ' run as ' || roles.name || ', which may do anything, by ' || array_join(roles.admin_via, ', ') || '.' as reason,
   case when roles.admin_conditional then 0.8e0 else 1e0 end as permission_severity
 from roles
 join used on used.role_arn = roles.arn and used.function_count > 1
