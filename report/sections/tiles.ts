@@ -19,8 +19,8 @@ function tile({ label, unit, value, judgement, change, points }: Headline, detai
 <p class="value">${value === null ? '?' : figure(value)}${value !== null && html`<span class="unit">${unit}</span>`}</p>
 <p class="label">${label}</p>
 <p class="change ${judgement}">${change}</p>
-${detail}
 ${sparkline(points, label)}
+${detail}
 </div>
 `;
 }
