@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tags } from './found.ts';
 import { NotReadable } from './source.ts';
+import { wellFormed } from './well_formed.ts';
 
 /** Problems that one message names; the rest is counted. */
 const shown = 8;
@@ -10,7 +11,7 @@ const shown = 8;
  * @throws NotReadable that names every problem with its path, and never a value: the answer may hold secrets.
  */
 export function pick<S extends z.ZodType>(schema: S, answer: unknown, where: string): z.infer<S> {
-  const read = schema.safeParse(answer, { reportInput: false });
+  const read = schema.safeParse(wellFormed(answer), { reportInput: false });
   if (read.success) return read.data;
   const problems = read.error.issues.map(problemOf);
   const rest = problems.length > shown ? `; and ${problems.length - shown} more` : '';
@@ -24,11 +25,20 @@ export function pick<S extends z.ZodType>(schema: S, answer: unknown, where: str
 
 function problemOf(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  // Messages of these two name types and our own words; those of other issues could quote what was given.
-  const what =
-    issue.code === 'invalid_type' || issue.code === 'custom' ? issue.message : `is not valid (${issue.code})`;
   // Keys of tags and variables are somebody else's text.
-  return `${path.replace(/^\./, '').replace(/\p{C}+/gu, ' ') || 'the answer'}: ${what}`;
+  return `${path.replace(/^\./, '').replace(/\p{C}+/gu, ' ') || 'the answer'}: ${wordsFor(issue)}`;
+}
+
+/** What is wrong, in types and our own words: other messages of zod could quote what was given. */
+function wordsFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'too_big' || issue.code === 'too_small') return 'the number is out of range';
+  if (issue.code === 'invalid_format') return 'the text has another form than AWS gives it';
+  if (issue.code !== 'invalid_type') return 'it is not what AWS gives';
+  const received = /received (\w+)$/.exec(issue.message)?.[1] ?? 'something else';
+  return received === 'undefined'
+    ? `expected ${issue.expected}, and it is missing`
+    : `expected ${issue.expected}, not ${received}`;
 }
 
 /** A member that AWS may leave out or give as null or empty text. */

@@ -3,6 +3,7 @@ import { type AnalyzedAccount, analyzeAccount } from '../analysis/account.ts';
 import type { Surroundings } from '../analysis/surroundings.ts';
 import { collectAccount } from '../collectors/account.ts';
 import type { AccountRow, CoverageRow, Plan, Source } from '../collectors/source.ts';
+import { wellFormed } from '../collectors/well_formed.ts';
 import type { Lake } from '../lake/lake.ts';
 import { openParquet, type ParquetFile } from '../lake/parquet.ts';
 import { checkRow } from '../lake/row_check.ts';
@@ -44,14 +45,19 @@ interface DoneAccount {
 /** Called when an account is written. */
 export type AccountDone = (account: AccountRow, coverage: readonly CoverageRow[]) => void;
 
-/** All rows are checked before the first is written: one account must not spoil the files of the batch. */
-function checkRows(analyzed: AnalyzedAccount): AnalyzedAccount {
-  for (const table of collectedTables) {
-    rowsOf(analyzed, table).forEach((row, index) => {
+/**
+ * All rows are checked before the first is written: one account must not spoil the files of the batch.
+ * Texts are made whole once more, for documents hold escaped ones that only show when they are understood.
+ */
+function checkedRows(analyzed: AnalyzedAccount): AnalyzedAccount {
+  const checked = collectedTables.map((table) => {
+    const rows = rowsOf(analyzed, table).map(wellFormed);
+    rows.forEach((row, index) => {
       checkRow(table, row, index + 1);
     });
-  }
-  return analyzed;
+    return [table.name, rows];
+  });
+  return Object.fromEntries(checked) as AnalyzedAccount;
 }
 
 /** What the plan knows of an account that the account itself does not tell. */
@@ -71,7 +77,7 @@ function surroundingsOf(
 async function readAccount(source: Source, account: AccountRow, plan: Plan, signal: AbortSignal): Promise<DoneAccount> {
   try {
     const collected = await collectAccount(source, account, plan.regions, signal);
-    return { account, rows: checkRows(analyzeAccount(collected, surroundingsOf(plan, account))) };
+    return { account, rows: checkedRows(analyzeAccount(collected, surroundingsOf(plan, account))) };
   } catch (error) {
     signal.throwIfAborted();
     return { account, rows: { coverage: crashedCoverage(account, plan.regions, error) } };

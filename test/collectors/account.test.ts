@@ -140,15 +140,26 @@ describe('A4: coverage has a row for everything that was asked', () => {
     const broken = [{ FunctionArn: 7 }, lambda('two', { LastModified: 'yesterday', Timeout: 'long' })];
     const root = account({ [`${region}/functions.json`]: { Functions: broken } });
     const { message } = byResource((await collected(root)).coverage).get(`${region} functions`)!;
-    expect(message).toContain('Functions[0].FunctionArn: Invalid input: expected string');
+    expect(message).toContain('Functions[0].FunctionArn: expected string, not number');
     expect(message).toContain('Functions[1].LastModified: expected a time');
     expect(message).toContain('Functions[1].Timeout');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no object', [], 'the answer: expected object, not array'],
+    ['a missing member', { Functions: [{}] }, 'Functions[0].FunctionArn: expected string, and it is missing'],
+    ['a number out of range', { Functions: [lambda('one', { Timeout: 1e30 })] }, 'Timeout: the number is out of range'],
+  ])('says in plain words what is wrong: %s', async (_name, content, expected) => {
+    const { coverage } = await collected(account({ [`${region}/functions.json`]: content }));
+    expect(byResource(coverage).get(`${region} functions`)?.message).toContain(expected);
   });
 
   it('says keys that somebody else chose without their control characters', async () => {
     const images = [{ imageArn: 'a', tags: { 'red\u001b[31m': 7 } }];
     const { coverage } = await collected(account({ [`${region}/microvms.json`]: { images } }));
-    expect(byResource(coverage).get(`${region} microvms`)?.message).toContain('images[0].tags.red [31m: Invalid input');
+    expect(byResource(coverage).get(`${region} microvms`)?.message).toContain(
+      'images[0].tags.red [31m: expected string, not number',
+    );
   });
 });
 

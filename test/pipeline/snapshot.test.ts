@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportFolder } from '../../collectors/export_folder.ts';
@@ -160,6 +160,28 @@ describe('A4: what could not be read is coverage', () => {
     const edges = edgesOf(newLake(), sourceOf([]));
     await expect(take(edges, weeks[0])).rejects.toThrow(NothingReadError);
     expect(await keysIn(edges.lake)).toEqual([]);
+  });
+});
+
+describe('A4: text that is half a character', () => {
+  it('costs no row, wherever it stands', async () => {
+    const folder = writeOrganization(join(temporaryFolder(), 'exports'), organization);
+    const file = join(folder, '222222222222', 'authorization-details.json');
+    const halves = readFileSync(file, 'utf8')
+      .replaceAll('"payments"', '"pay\\ud800"')
+      .replaceAll('"Effect": "Allow"', '"Sid": "\\udfff", "Effect": "Allow"');
+    writeFileSync(file, halves);
+    const edges = edgesOf(newLake(), exportFolder(folder));
+    const { row } = await take(edges, weeks[0]);
+    expect(row.accounts_complete).toBe(3);
+    const published = await edges.catalog.published();
+    const roles = await rowsOf(edges.lake, published, 'roles', weeks[0]);
+    expect(roles.find(({ account_id }) => account_id === '222222222222')).toMatchObject({
+      owner_team: 'pay\ufffd',
+      tags: '{"team":"pay\ufffd"}',
+    });
+    const statements = await rowsOf(edges.lake, published, 'statements', weeks[0]);
+    expect(statements.map(({ sid }) => sid)).toContain('\ufffd');
   });
 });
 
