@@ -143,3 +143,8 @@ for (const element of document.querySelectorAll('[data-age]')) {
   if (days >= 0) element.textContent = days === 0 ? '(today)' : days === 1 ? '(1 day ago)' : `(${days} days ago)`;
 }
 openAt(location.hash);
+
+// What is long enough to fold begins folded on a phone.
+if (matchMedia('(max-width: 600px)').matches) {
+  for (const details of document.querySelectorAll('details.fold')) details.open = false;
+}

@@ -12,6 +12,8 @@ import { empty, section } from './section.ts';
 
 const mostPerGroup = 12;
 const mostGroups = 25;
+/** After so many changes a phone folds the groups that follow. */
+const beforeFold = 10;
 const mostLines = 8;
 const longestLine = 120;
 
@@ -39,8 +41,24 @@ function groups(data: ReportData, previous: string): Html {
   const account = ({ row }: ToldChange) => nameOf(row.account_id);
   const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, account, teams));
   const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
-  return html`${grouped.slice(0, mostGroups).map(([name, members]) => group(name, members))}
+  const shown = grouped.slice(0, mostGroups);
+  const fold = shown.findIndex((_, index) => rowsOf(shown.slice(0, index)) >= beforeFold);
+  const [first, rest] = fold < 0 ? [shown, []] : [shown.slice(0, fold), shown.slice(fold)];
+  return html`${first.map(([name, members]) => group(name, members))}
+${rest.length > 0 && folded(rest)}
 ${left > 0 && html`<p class="more">And ${count(left, 'change')} elsewhere: <a href="#changes">all of them</a></p>`}`;
+}
+
+type Group = readonly [string, readonly ToldChange[]];
+
+const rowsOf = (some: readonly Group[]): number =>
+  some.reduce((rows, [, members]) => rows + Math.min(members.length, mostPerGroup), 0);
+
+/** Open unless the script folds it on a phone, so that nothing is hidden on a desk, in print and without script. */
+function folded(rest: readonly Group[]): Html {
+  return html`<details class="fold" open><summary>${count(rowsOf(rest), 'more change')} in other accounts and teams</summary>
+${rest.map(([name, members]) => group(name, members))}
+</details>`;
 }
 
 /** Changes of one account by team, where some answer names the team; the accounts stay together. */

@@ -97,6 +97,17 @@ describe('what people look at, top to bottom (D6)', () => {
     expect(headings).toEqual(['111111111111 · billing', '111111111111', '333333333333']);
   });
 
+  test('after ten changes the groups that follow can be folded, whole', () => {
+    const accounts = ['1', '2', '3'].flatMap((account_id) =>
+      Array.from({ length: 6 }, (_, index) => change('role_added', { account_id, subject: `role-${index}` })),
+    );
+    const markup = section('what-changed', renderHtml(reportData({ changes: result(...accounts) }), 'csv'));
+    const [before, folded] = markup.split('<details class="fold" open>');
+    expect([before, folded].map((part) => part?.match(/<h3>/g)?.length)).toEqual([2, 1]);
+    expect(words(folded ?? '')).toContain('6 more changes in other accounts and teams');
+    expect(section('what-changed')).not.toContain('class="fold"');
+  });
+
   test('a finding shows its score, its factors as bars, its owner and since when', () => {
     const text = words(section('fix-first'));
     expect(text).toContain('90 critical');
