@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What was asked: path and query, the operation of a JSON service, and the body of a query service. */
-type Answer = (asked: string, nth: (about: string) => number) => object | string;
+/** `asked` is the operation of a JSON service, the body of a query service, else path and query; `key` signed it. */
+type Answer = (asked: string, nth: (about: string) => number, key: string) => object | string;
 
 /** A server on this machine that answers as `answer` says; `nth` counts from 0 how often something was asked before. */
 export async function pagedServer(answer: Answer): Promise<{ endpoint: string; stop(): Promise<void> }> {
@@ -18,7 +18,8 @@ export async function pagedServer(answer: Answer): Promise<{ endpoint: string; s
     const target = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const isQuery = incoming.headers['content-type'] === 'application/x-www-form-urlencoded';
     const body = isQuery ? Buffer.concat(chunks).toString() : '';
-    const given = answer(target || body || (incoming.url ?? ''), nth);
+    const key = /Credential=(\w+)/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
+    const given = answer(target || body || (incoming.url ?? ''), nth, key);
     outgoing.end(typeof given === 'string' ? given : JSON.stringify(given));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
