@@ -1,9 +1,11 @@
+import { grouped } from '../analysis/grouped.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Entry, SnapshotDate, Staged } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
 import { type Derivation, derivations } from '../queries/derivations.ts';
 import type { Engine } from '../queries/engine.ts';
 import { allTables } from '../tables/all.generated.ts';
+import type { Table } from '../tables/table.ts';
 import type { Report } from './events.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run, tableFolder } from './run.ts';
@@ -37,24 +39,17 @@ async function deriveTable(
   run: Run,
   staged: Staged,
   date: SnapshotDate,
+  table: Table,
   fillings: readonly Derivation[],
   report: Report,
 ): Promise<Staged> {
-  const unloaded = fillings
+  const queries = fillings
     .filter(({ applies }) => applies?.(staged, date) ?? true)
-    .map(async ({ table, name, render }) => {
-      const to = { table, date, folder: `${tableFolder(run, table, date)}/${name}` };
-      const entries = await engine.unload(render(staged, date), staged, to);
-      report({ kind: 'derived', name: `${table.name}/${name} of ${date}` });
-      return entries;
-    });
-  return withEntries(staged, (await Promise.all(unloaded)).flat());
-}
-
-/** Derivations by the table they fill, in order. */
-function byTable(all: readonly Derivation[]): readonly (readonly Derivation[])[] {
-  const tables = [...new Set(all.map(({ table }) => table))];
-  return tables.map((table) => all.filter((derivation) => derivation.table === table));
+    .map(({ name, render }) => ({ name, sql: render(staged, date) }));
+  if (queries.length === 0) return staged;
+  const entries = await engine.unload(queries, staged, { table, date, folder: tableFolder(run, table, date) });
+  report({ kind: 'derived', name: `${table.name} of ${date}` });
+  return withEntries(staged, entries);
 }
 
 /** Derived tables that nothing fills have an empty file, as every table of a snapshot has one. */
@@ -77,12 +72,12 @@ export async function deriveRun(
   signal: AbortSignal,
 ): Promise<Staged> {
   const later = staged.snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= run.date);
-  const tables = byTable(derivations());
+  const tables = grouped(derivations(), ({ table }) => table);
   let derived = withoutDerived(staged, run.date);
   for (const date of later) {
-    for (const fillings of tables) {
+    for (const [table, fillings] of tables) {
       signal.throwIfAborted();
-      derived = await deriveTable(engine, run, derived, date, fillings, report);
+      derived = await deriveTable(engine, run, derived, date, table, fillings, report);
     }
     derived = await fillEmpty(lake, run, derived, date);
   }

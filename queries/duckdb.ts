@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { RolecallError, UsageError } from '../errors.ts';
-import type { Contents, SnapshotDate } from '../lake/catalog.ts';
+import type { Contents } from '../lake/catalog.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { writeParquet } from '../lake/parquet.ts';
-import type { Table } from '../tables/table.ts';
+import { inKeyOrder } from '../lake/row_order.ts';
+import type { Row, Table } from '../tables/table.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Engine, Result } from './engine.ts';
 import { type Limit, resultOf } from './result.ts';
 import type { Sql } from './sql.ts';
-import { identifier, typedColumns } from './views.ts';
+import { typedColumns } from './views.ts';
 
 /** The engine's own message says what is wrong and at which place of the SQL. */
 const asUsageError = (error: unknown): UsageError =>
@@ -54,17 +55,15 @@ async function run(
   }
 }
 
-/** As the table declares: its columns in order and type, rows by its key and then by all else, so bytes repeat. */
-function typed(sql: Sql, table: Table): string {
-  const order = [...new Set([...table.key, ...Object.keys(table.columns)])].map(identifier);
-  return `select ${typedColumns(Object.entries(table.columns))} from (${sql}) order by ${order.join(', ')}`;
-}
+/** As the table declares: its columns in order and type. */
+const typed = (sql: Sql, table: Table): string =>
+  `select ${typedColumns(Object.entries(table.columns))} from (${sql}) as answer`;
 
 async function writeTo(
   lake: Lake,
   key: Key,
   table: Table,
-  rows: Result['rows'],
+  rows: readonly Row[],
 ): Promise<{ rows: number; bytes: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-'));
   try {
@@ -105,10 +104,14 @@ export function duckdb(lake: Lake): Engine {
     inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
     query: (sql, from, signal) => answer(sql, from, answerLimit, signal),
-    async unload(sql, from, to: { table: Table; date: SnapshotDate; folder: Key }) {
-      const { rows } = await answer(typed(sql, to.table), from, noLimit);
+    async unload(queries, from, to) {
+      const rows: Row[] = [];
+      for (const { sql } of queries) {
+        for (const row of (await answer(typed(sql, to.table), from, noLimit)).rows) rows.push(row);
+      }
       const key = `${to.folder}/rows.parquet`;
-      const written = await writeTo(lake, key, to.table, rows);
+      // One file for all: views open every file they may read.
+      const written = await writeTo(lake, key, to.table, inKeyOrder(to.table, rows));
       return [{ table: to.table.name, snapshot_date: to.date, key, ...written }];
     },
     close: () =>

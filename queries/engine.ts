@@ -13,10 +13,22 @@ export interface Result {
   readonly rows: readonly ResultRow[];
 }
 
+/** A query that fills part of a table, by a name that no other part has. */
+export interface Named {
+  readonly name: string;
+  readonly sql: Sql;
+}
+
+export interface Destination {
+  readonly table: Table;
+  readonly date: SnapshotDate;
+  readonly folder: Key;
+}
+
 /** Runs SQL over the tables: DuckDB in this process, or Athena. */
 export interface Engine {
   query(sql: Sql, from: Published | Staged, signal?: AbortSignal): Promise<Result>;
   /** Writes the answer as Parquet under `to`, typed as `table` declares, and returns the files as entries. */
-  unload(sql: Sql, from: Staged, to: { table: Table; date: SnapshotDate; folder: Key }): Promise<readonly Entry[]>;
+  unload(queries: readonly Named[], from: Staged, to: Destination): Promise<readonly Entry[]>;
   close(): Promise<void>;
 }

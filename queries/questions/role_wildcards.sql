@@ -1,5 +1,5 @@
--- title: Wildcards of each role
--- answers: B2. Which roles have wildcards in the Allow statements of their attached and inline policies, of which kind, in how many statements, and through which policies? `statements` counts those with any wildcard. Boundaries and roles of AWS services do not count; wildcard_counts adds up per account and team.
+-- title: Wildcards, NotAction and NotResource of each role
+-- answers: B2. Which roles have wildcards, NotAction or NotResource in the Allow statements of their attached and inline policies, of which kind, in how many statements, and through which policies? `statements` counts those with any of these. Boundaries and roles of AWS services do not count; wildcard_counts adds up per account and team.
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:

@@ -1,5 +1,5 @@
 -- title: Wildcards in what roles are allowed
--- answers: B2, C3. How many statements that roles have allow whole services, parts of services or everything, on which resources, and how many roles have an action with a wildcard? Counted for the organization, accounts and teams; a statement of a policy that several roles have counts once in each scope. Boundaries and roles of AWS services do not count.
+-- answers: B2, C3. How many statements that roles have allow whole services, parts of services or everything, on which resources, and how many roles are allowed actions by a wildcard or NotAction (`roles_with_wildcards`)? Counted for the organization, accounts and teams; a statement of a policy that several roles have counts once in each scope. Boundaries and roles of AWS services do not count.
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 -- columns:

@@ -1,4 +1,4 @@
--- title: Roles with wildcards
+-- title: Roles allowed actions by a wildcard or NotAction
 -- answers: B2, C3, C6. How many roles are allowed actions by a wildcard or by NotAction?
 -- unit: count
 -- covers: [roles, policies]

@@ -1,4 +1,4 @@
--- title: Statements with wildcards
+-- title: Statements that allow actions by a wildcard or NotAction
 -- answers: B2, C3, C6. How many statements that roles have allow actions by a wildcard or by NotAction?
 -- unit: count
 -- covers: [roles, policies]

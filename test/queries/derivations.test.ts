@@ -24,7 +24,7 @@ async function derived(name: string, given: Given, date: string): Promise<readon
   for (const { table, name: filling, applies, render } of derivations().filter((each) => each.table.name === name)) {
     if (applies?.(staged, date) === false) continue;
     const to = { table, date, folder: `runs/run/${name}/${filling}` };
-    for (const { key } of await engine.unload(render(staged, date), staged, to))
+    for (const { key } of await engine.unload([{ name, sql: render(staged, date) }], staged, to))
       rows.push(...(await readParquet(table, (await lake.get(key))!)));
   }
   await engine.close();

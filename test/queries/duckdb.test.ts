@@ -239,12 +239,16 @@ describe('C4 C5 C6 derived tables are written', () => {
     from (values ${arns}) as t(arn) order by arn ${order}` as Sql;
 
   test('as one file of the table’s types, sorted by its key, the same bytes whatever the order of the rows', async () => {
-    const [entry, ...others] = await engine.unload(select("('b'), ('a'), ('c')", 'desc'), staged(), to);
+    const [entry, ...others] = await engine.unload(
+      [{ name: 'all', sql: select("('b'), ('a'), ('c')", 'desc') }],
+      staged(),
+      to,
+    );
     expect(others).toEqual([]);
     expect(entry).toMatchObject({ table: 'roles', snapshot_date: '2026-01-12', rows: 3 });
     const bytes = await lake.get(entry!.key);
     expect(bytes).toHaveLength(entry!.bytes);
-    await engine.unload(select("('c'), ('a'), ('b')", 'asc'), staged(), to);
+    await engine.unload([{ name: 'all', sql: select("('c'), ('a'), ('b')", 'asc') }], staged(), to);
     expect(await lake.get(entry!.key)).toEqual(bytes);
     expect(await rows('select arn from roles', { ...contents, entries: [entry!] })).toEqual([
       { arn: 'a' },
@@ -254,12 +258,18 @@ describe('C4 C5 C6 derived tables are written', () => {
   });
 
   test('with a file even when there are no rows, and nothing left behind', async () => {
-    const [entry] = await engine.unload(`${select("('a')", 'asc')} limit 0` as Sql, staged(), to);
+    const [entry] = await engine.unload(
+      [{ name: 'all', sql: `${select("('a')", 'asc')} limit 0` as Sql }],
+      staged(),
+      to,
+    );
     expect(entry).toMatchObject({ rows: 0 });
     expect(await readdir(lake.location(to.folder))).toEqual(['rows.parquet']);
   });
 
   test('a NULL where the table allows none is an error that names it', async () => {
-    await expect(engine.unload(select('(null)', 'asc'), staged(), to)).rejects.toThrow(/roles.*arn/s);
+    await expect(engine.unload([{ name: 'all', sql: select('(null)', 'asc') }], staged(), to)).rejects.toThrow(
+      /roles.*arn/s,
+    );
   });
 });

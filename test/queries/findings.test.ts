@@ -70,7 +70,7 @@ async function lastWeek(weeks: Weeks): Promise<readonly Row[]> {
     const staged: Staged = { ...contents, entries, kind: 'staged', runId: 'run', snapshotDate: date };
     for (const { table, name, render } of derivationsOfFindings(rules)) {
       const to = { table, date, folder: `runs/run/snapshot_date=${date}/findings/${name}` };
-      entries = [...entries, ...(await engine.unload(render(staged, date), staged, to))];
+      entries = [...entries, ...(await engine.unload([{ name, sql: render(staged, date) }], staged, to))];
     }
   }
   await engine.close();

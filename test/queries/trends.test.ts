@@ -67,7 +67,7 @@ async function valuesOf(given: Given, date: string, metrics = [admins]): Promise
   const rows: Row[] = [];
   for (const { table, name, render } of derivationsOfTrends(metrics)) {
     const to = { table, date, folder: `runs/run/trends/${name}` };
-    const [entry] = await engine.unload(render(staged, date), staged, to);
+    const [entry] = await engine.unload([{ name, sql: render(staged, date) }], staged, to);
     rows.push(...(await readParquet(trends, (await lake.get(entry!.key))!)));
   }
   await engine.close();
