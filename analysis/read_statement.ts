@@ -92,8 +92,14 @@ function readEffect(effect: Json | undefined): 'Allow' | 'Deny' {
 
 function texts(members: ReadonlyMap<string, Json>, name: string): readonly string[] | null {
   const value = members.get(name.toLowerCase());
-  return value === undefined ? null : textsOf(value, name);
+  if (value === undefined) return null;
+  const found = textsOf(value, name);
+  if (found.some((text) => SCALAR.test(text))) throw new Unclear(`${name} is no text`);
+  return found;
 }
+
+/** A number or boolean, which reading keeps as text: no action and no ARN looks like one. */
+const SCALAR = /^(?:true|false|-?\d[\d.eE+-]*)$/;
 
 function textsOf(value: Json, name: string): readonly string[] {
   const items = Array.isArray(value) ? value : [value as Json];

@@ -85,6 +85,8 @@ describe('B1: what cannot be understood is unknown, with its place, and never an
     'no Resource': ['{"Effect":"Allow","Action":"*"}', /neither Resource nor NotResource/],
     'an Action that is an object': ['{"Effect":"Allow","Action":{"a":"b"},"Resource":"*"}', /Action is no text/],
     'a null among the actions': ['{"Effect":"Allow","Action":[null],"Resource":"*"}', /Action is no text/],
+    'an Action that is a number': ['{"Effect":"Allow","Action":5,"Resource":"*"}', /statement 1 .*Action is no text/],
+    'a Resource that is true': ['{"Effect":"Allow","Action":"*","Resource":["*",true]}', /Resource is no text/],
     'a Condition that is a list': ['{"Effect":"Allow","Action":"*","Resource":"*","Condition":[]}', /Condition is no/],
     'text instead of a statement': ['"Allow"', /statement 1 is no object/],
   };
