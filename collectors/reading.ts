@@ -103,11 +103,33 @@ export function coverageOf(readings: readonly Reading[]): CoverageRow[] {
   );
 }
 
+/** Names that one message gives; the rest is counted. */
+const shown = 8;
+
+/** Names that an answer gave twice, for different things: one of them is lost, which must be said. */
+function ambiguous({ answers }: Reading, resource: Resource): string[] {
+  const nameOf = identities[resource] as (item: unknown) => string;
+  const known = new Map<string, unknown>();
+  const names = new Set<string>();
+  for (const item of answers.flatMap((answer): readonly unknown[] => answer[resource] ?? [])) {
+    const name = nameOf(item);
+    if (known.has(name) && JSON.stringify(known.get(name)) !== JSON.stringify(item)) names.add(name);
+    known.set(name, item);
+  }
+  if (names.size === 0) return [];
+  const rest = names.size > shown ? ` and ${names.size - shown} more` : '';
+  const named = [...names]
+    .slice(0, shown)
+    .join(', ')
+    .replace(/\p{C}+/gu, ' ');
+  return [`listed twice and differently, the last one counts: ${named}${rest}`];
+}
+
 function coverageRow(reading: Reading, resource: Resource, position: number, everything: Everything): CoverageRow {
   const { place, answers, effort } = reading;
   const gap = answers.find((answer) => answer.gap?.resource === resource)?.gap;
   const reason = reading.reason ?? gap?.reason;
-  const notes = answers.flatMap(({ note }) => note ?? []);
+  const notes = [...answers.flatMap(({ note }) => note ?? []), ...ambiguous(reading, resource)];
   return {
     account_id: place.accountId,
     region: place.region,

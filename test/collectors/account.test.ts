@@ -145,6 +145,17 @@ describe('A4: coverage has a row for everything that was asked', () => {
     expect(message).toContain('Functions[1].Timeout');
   });
 
+  it('names what an answer holds twice and differently; what is twice the same is once', async () => {
+    const RoleDetailList = [role('a'), role('b'), role('b'), role('a', { RoleId: 'AROAother' })];
+    const { coverage, roles } = await collected(account({ 'authorization-details.json': details({ RoleDetailList }) }));
+    expect(byResource(coverage).get('global roles')).toMatchObject({
+      status: 'ok',
+      rows: 2,
+      message: `listed twice and differently, the last one counts: ${roleArn('a')}`,
+    });
+    expect(roles.map(({ role_id }) => role_id)).toEqual(['AROAother', 'AROAb']);
+  });
+
   it.each<[string, unknown, string]>([
     ['no object', [], 'the answer: expected object, not array'],
     ['a missing member', { Functions: [{}] }, 'Functions[0].FunctionArn: expected string, and it is missing'],
