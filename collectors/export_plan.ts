@@ -9,16 +9,42 @@ import {
 import { namesIn } from './export_text.ts';
 import type { AccountAnswer } from './organization.ts';
 import { attempt, organizationPlan } from './organization_plan.ts';
-import type { Plan, Region, Scope } from './source.ts';
+import type { CoverageRow, Plan, Region, Scope } from './source.ts';
 
-/** Regions that have a folder in any account: what an organization uses in one account it may use in all. */
-async function regionFolders(root: string, accounts: readonly AccountAnswer[]): Promise<readonly Region[]> {
+interface Folders {
+  /** Regions that have a folder in any account: what an organization uses in one account it may use in all. */
+  readonly regions: readonly Region[];
+  /** Folders that nobody knows what to make of, by path. */
+  readonly odd: readonly string[];
+}
+
+const isRegion = (name: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name);
+
+async function foldersOf(root: string, accounts: readonly AccountAnswer[]): Promise<Folders> {
   const named = accounts.map(async ({ id }) => {
     // A folder that cannot be read is said when the account is opened.
-    const names = await attempt(async () => (await namesIn(root, id, 'folders')) ?? []);
-    return (names.value ?? []).filter((name) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name));
+    const { value } = await attempt(async () => (await namesIn(root, id, 'folders')) ?? []);
+    return (value ?? []).map((name) => ({ id, name }));
   });
-  return [...new Set((await Promise.all(named)).flat())].sort();
+  const folders = (await Promise.all(named)).flat();
+  const odd = folders.filter(({ name }) => !isRegion(name) && name !== 'service-last-accessed');
+  return {
+    regions: [...new Set(folders.map(({ name }) => name).filter(isRegion))].sort(),
+    odd: odd.map(({ id, name }) => `${id}/${name}/`.replace(/\p{C}+/gu, ' ')),
+  };
+}
+
+/** Paths that one message names; the rest is counted. */
+const shown = 8;
+
+/** Coverage of the accounts with what was left out: a folder under another name must not read as a region without functions. */
+function withOdd(rows: readonly CoverageRow[], odd: readonly string[]): readonly CoverageRow[] {
+  if (odd.length === 0) return rows;
+  const rest = odd.length > shown ? ` and ${odd.length - shown} more` : '';
+  const note = `not named like a region and left out: ${odd.slice(0, shown).join(', ')}${rest}`;
+  return rows.map((row) =>
+    row.resource === 'accounts' ? { ...row, message: [row.message, note].filter(Boolean).join('; ') } : row,
+  );
 }
 
 /** @throws UsageError for a region that no account has a folder of: it is likely misspelt. */
@@ -39,7 +65,11 @@ export async function exportedPlan(root: string, scope: Scope): Promise<Plan> {
     tags: () => exportedTags(root),
   };
   const { listed, ...plan } = await organizationPlan(reader, folders, scope);
-  const there = await regionFolders(root, listed);
-  checkRegions(scope.regions, there);
-  return { ...plan, regions: scope.regions.length > 0 ? scope.regions : there };
+  const { regions, odd } = await foldersOf(root, listed);
+  checkRegions(scope.regions, regions);
+  return {
+    ...plan,
+    regions: scope.regions.length > 0 ? scope.regions : regions,
+    coverage: withOdd(plan.coverage, odd),
+  };
 }

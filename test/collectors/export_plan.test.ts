@@ -251,6 +251,16 @@ describe('A1: regions of an export', () => {
     expect((await source.plan({ accounts: [], regions: ['eu-central-1'] }, never)).regions).toEqual(['eu-central-1']);
   });
 
+  it('A4: in a folder under another name are left out, and said', async () => {
+    const odd = { [`${shop}/Frankfurt/functions.json`]: {}, [`${shop}/service-last-accessed/role.json`]: {} };
+    const plan = await planned({ ...odd, [`${shop}/eu-west-1/functions.json`]: {} });
+    expect(plan.regions).toEqual(['eu-west-1']);
+    expect(covered(plan).accounts).toMatchObject({
+      status: 'ok',
+      message: `not named like a region and left out: ${shop}/Frankfurt/`,
+    });
+  });
+
   it('that no account has are a mistake of whoever asked, who is told which there are', async () => {
     const source = exportFolder(written({ ...organization, [`${shop}/eu-central-1/functions.json`]: {} }));
     const asking = source.plan({ accounts: [], regions: ['eu-central-1', 'mars-1'] }, never);
