@@ -12,9 +12,14 @@ const mostTeams = 7;
 export function wildcards(data: ReportData): Html {
   const dates = snapshotDates(data);
   const layers = layersOf(data, dates);
-  const title = 'Roles with wildcards, by team';
+  const title = 'Roles with wildcards or NotAction, by team';
   if (layers.length === 0) {
-    return section('wildcards', title, '', empty('No wildcards: no role that was read has an action with one.'));
+    return section(
+      'wildcards',
+      title,
+      '',
+      empty('No wildcards: no role that was read is allowed actions by a wildcard or NotAction.'),
+    );
   }
   const introduction =
     'Roles that a policy allows more than single actions: all of a service, part of one, or everything.';

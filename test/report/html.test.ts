@@ -125,6 +125,7 @@ describe('what people look at, top to bottom (D6)', () => {
     expect(section('wildcards')).toContain('<polygon class="category-1" points="0,75 100,25 100,100 0,100"/>');
     expect(section('wildcards')).toContain('<polygon class="category-2" points="0,75 100,0 100,25 0,75"/>');
     expect(words(section('wildcards'))).toMatch(/2 search 0 1 \+1 1 billing 1 3 \+2/);
+    expect(words(section('wildcards'))).toContain('Roles with wildcards or NotAction, by team');
   });
 
   test('teams and rules make a map whose numbers filter the findings', () => {
