@@ -1,18 +1,18 @@
 import type { Tags } from './found.ts';
 
 /** Tag keys that say whose and what a resource is, in lower case; the first that has a value counts. */
-const keys = {
+export const ownershipKeys = {
   team: ['team', 'owner', 'owner-team', 'squad'],
   application: ['application', 'app', 'service', 'project'],
   environment: ['environment', 'env', 'stage'],
   data_sensitivity: ['data-sensitivity', 'data-classification', 'sensitivity', 'classification'],
 } as const;
 
-type Meaning = keyof typeof keys;
+type Meaning = keyof typeof ownershipKeys;
 
 function valueFor(tags: Tags, meaning: Meaning): string | null {
   const values = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value.trim()]));
-  return keys[meaning].map((key) => values.get(key)).find(Boolean) ?? null;
+  return ownershipKeys[meaning].map((key) => values.get(key)).find(Boolean) ?? null;
 }
 
 /** The team that owns what carries these tags; null when no tag says. */

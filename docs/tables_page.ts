@@ -1,3 +1,4 @@
+import { ownershipKeys } from '../collectors/ownership.ts';
 import { allTables } from '../tables/all.generated.ts';
 import { type Column, type Filling, shownType, sqlColumns, type Table } from '../tables/table.ts';
 
@@ -26,6 +27,22 @@ function section(table: Table): string {
   ].join('\n');
 }
 
+/** Which tags fill columns: without them nobody knows whom to ask. */
+const tagKeys: readonly string[] = [
+  '## Tags that say whose and what',
+  '',
+  'Upper or lower case does not matter. Of several keys the first in this list that has a value counts; without any, the column is NULL.',
+  '',
+  '| column | tag keys |',
+  '|---|---|',
+  ...Object.entries(ownershipKeys).map(
+    ([column, keys]) => `| \`${column}\` | ${keys.map((key) => `\`${key}\``).join(', ')} |`,
+  ),
+  '',
+  '`owner_team` of roles and users, and `team` of accounts, come from the tag keys of `team`.',
+  '',
+];
+
 /** docs/tables.md: the data dictionary, from the tables' declarations. */
 export function tablesPage(): string {
   return [
@@ -35,6 +52,7 @@ export function tablesPage(): string {
     'Every table is partitioned by `snapshot_date`; `<table>_latest` shows the newest snapshot alone. Timestamps are UTC with',
     'milliseconds, JSON is text. Columns are appended over time, never retyped: a snapshot older than a column reads as NULL there.',
     '',
+    ...tagKeys,
     ...allTables.map(section),
   ].join('\n');
 }
