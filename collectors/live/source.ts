@@ -129,7 +129,7 @@ export function liveSource(options: LiveOptions): LiveSource {
     const session = sessionOf(accountId, options.caller, signal);
     const alone = options.roleName === null;
     const own = [{ id: accountId, arn: null, name: null, state: null }];
-    const reader = alone ? withoutOrganization(own) : liveOrganization(session);
+    const reader = alone ? withoutOrganization() : liveOrganization(session);
     const { listed: _, ...organization } = await organizationPlan(reader, own, scope);
     const regions = scope.regions.length > 0 ? scope.regions : [...(await regionsOf(session)).keys()].sort();
     return { ...organization, regions };
@@ -170,9 +170,9 @@ export function liveSource(options: LiveOptions): LiveSource {
   };
 }
 
-const withoutOrganization = (own: readonly { id: string; arn: null; name: null; state: null }[]) => {
+const withoutOrganization = () => {
   const skipped = async (): Promise<never> => {
     throw new NotReadable('not_provided', 'the organization was not asked: a single account was named');
   };
-  return { accounts: async () => own, tree: skipped, policies: skipped, tags: async () => new Map() };
+  return { accounts: skipped, tree: skipped, policies: skipped, tags: async () => new Map() };
 };
