@@ -15,7 +15,7 @@ const most = 10;
 export function fixFirst(data: ReportData): Html {
   const findings = ranked(data);
   const introduction =
-    'Open findings by score: how sensitive the data, how exposed, how far it reaches, how strong the permissions. The score alone ranks them; the severity below it is that of the rule, so a high one can stand above a critical one.';
+    'Open findings by score: how sensitive the data, how exposed, how far it reaches, how strong the permissions. The score alone ranks them; the severity with it is that of the rule, so a high one can stand above a critical one.';
   if (findings.length === 0) {
     return section('fix-first', 'Fix first', '', empty('No open findings: no rule matched anything that was read.'));
   }
