@@ -14,12 +14,12 @@ export interface Result {
 }
 
 /** A query that fills part of a table, by a name that no other part has. */
-export interface Named {
+interface Named {
   readonly name: string;
   readonly sql: Sql;
 }
 
-export interface Destination {
+interface Destination {
   readonly table: Table;
   readonly date: SnapshotDate;
   readonly folder: Key;
