@@ -3,8 +3,19 @@ import { UsageError } from '../../errors.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { deriveSince } from '../../pipeline/derive.ts';
 import { folderOfHook } from '../lake/temporary_folder.ts';
-import type { SmallAccount } from './exports.ts';
-import { copyOf, edgesOf, filesOf, keysIn, newLake, publishAll, rowsOf, sourceOf, take, weeks } from './snapshots.ts';
+import type { SmallAccount } from '../pipeline/exports.ts';
+import {
+  copyOf,
+  edgesOf,
+  filesOf,
+  keysIn,
+  newLake,
+  publishAll,
+  rowsOf,
+  sourceOf,
+  take,
+  weeks,
+} from '../pipeline/snapshots.ts';
 
 const account = (roles: readonly string[]): readonly SmallAccount[] => [{ id: '111111111111', roles }];
 const states = [account(['a']), account(['a', 'b']), account(['a', 'b', 'c'])];

@@ -5,8 +5,8 @@ import type { Key, Lake } from '../../lake/lake.ts';
 import type { Engine, ResultRow } from '../../queries/engine.ts';
 import type { Sql } from '../../queries/sql.ts';
 import { folderOfHook } from '../lake/temporary_folder.ts';
-import type { SmallAccount } from './exports.ts';
-import { copyOf, edgesOf, publishAll, sourceOf, take, weeks } from './snapshots.ts';
+import type { SmallAccount } from '../pipeline/exports.ts';
+import { copyOf, edgesOf, publishAll, sourceOf, take, weeks } from '../pipeline/snapshots.ts';
 
 const before: readonly SmallAccount[] = [{ id: '111111111111', roles: ['a', 'b'], functions: { f: 'a' } }];
 const after: readonly SmallAccount[] = [{ id: '111111111111', roles: ['a', 'c', 'd'], functions: { f: 'a', g: 'a' } }];
