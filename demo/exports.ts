@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SnapshotDate } from '../lake/catalog.ts';
 import { accountFiles, type Files, policiesFolder } from './exports/account_files.ts';
@@ -25,7 +26,7 @@ export async function writeExports(root: string): Promise<readonly { date: Snaps
 async function writeWeek(folder: string, date: Week): Promise<void> {
   const standing = organizationAt(date);
   const unread = unreadAccounts(standing, date);
-  await writeFiles(folder, organizationFiles(standing));
+  writeFiles(folder, organizationFiles(standing));
   const readable = standing.accounts.filter((account) => !unread.has(account.name));
   await Promise.all(readable.map((account) => writeAccount(join(folder, account.id), account, date)));
 }
@@ -34,13 +35,14 @@ async function writeAccount(folder: string, account: Account, date: Week): Promi
   const denied = (region: string) => isDenied(account.name, region, date);
   const folders = regions.filter((region) => !denied(region)).map((region) => join(folder, region, policiesFolder));
   await Promise.all(folders.map((each) => mkdir(each, { recursive: true })));
-  await writeFiles(folder, accountFiles(account, date, denied));
+  writeFiles(folder, accountFiles(account, date, denied));
 }
 
-async function writeFiles(folder: string, files: Files): Promise<void> {
+/** Without promises: thousands of small files cost more in waiting for each than in writing. */
+function writeFiles(folder: string, files: Files): void {
   const folders = new Set(Object.keys(files).map((path) => join(folder, dirname(path))));
-  await Promise.all([...folders].map((each) => mkdir(each, { recursive: true })));
-  await Promise.all(Object.entries(files).map(([path, content]) => writeFile(join(folder, path), text(content))));
+  for (const each of folders) mkdirSync(each, { recursive: true });
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), text(content));
 }
 
 const text = (content: unknown): string =>
