@@ -15,6 +15,9 @@ export default defineConfig({
           exclude: [...exclude, 'test/e2e/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Files share what they import, and young objects have room: both spare a fifth of the time.
+          isolate: false,
+          execArgv: ['--max-semi-space-size=64'],
         },
       },
       {

@@ -9,8 +9,8 @@ import type { Engine, ResultRow } from '../../queries/engine.ts';
 import type { Sql } from '../../queries/sql.ts';
 import { allTables } from '../../tables/all.generated.ts';
 import { temporaryFolder } from '../lake/temporary_folder.ts';
-import { writeOrganization } from './exports.ts';
-import { edgesOf, rowsOf, take } from './snapshots.ts';
+import { writeOrganization } from '../pipeline/exports.ts';
+import { edgesOf, rowsOf, take } from '../pipeline/snapshots.ts';
 
 const older = '2025-12-29';
 const today = '2026-01-05';
