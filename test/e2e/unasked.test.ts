@@ -6,8 +6,8 @@ import type { Scope } from '../../collectors/source.ts';
 import type { Lake } from '../../lake/lake.ts';
 import type { Row } from '../../tables/table.ts';
 import { folderOfHook, temporaryFolder } from '../lake/temporary_folder.ts';
-import { type SmallAccount, writeList, writeOrganization } from './exports.ts';
-import { copyOf, edgesOf, everything, publishAll, rowsOf, take, weeks } from './snapshots.ts';
+import { type SmallAccount, writeList, writeOrganization } from '../pipeline/exports.ts';
+import { copyOf, edgesOf, everything, publishAll, rowsOf, take, weeks } from '../pipeline/snapshots.ts';
 
 const [first, second] = ['111111111111', '222222222222'];
 /** Roles that trust Lambda: `idle` is dormant, `used` runs a function. */
