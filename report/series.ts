@@ -1,6 +1,6 @@
+import { grouped } from '../analysis/grouped.ts';
 import type { Result, ResultRow } from '../queries/engine.ts';
 import { number, text } from './cell.ts';
-import { groupBy } from './groups.ts';
 
 /** A value at a snapshot; null when it cannot be known. */
 export interface Point {
@@ -14,7 +14,7 @@ export function metricByScope(trends: Result, metric: string): ReadonlyMap<strin
   const oldestFirst = rows.toSorted((a, b) => (text(a.snapshot_date) < text(b.snapshot_date) ? -1 : 1));
   const pointOf = (row: ResultRow) => ({ date: text(row.snapshot_date), value: number(row.value) });
   return new Map(
-    [...groupBy(oldestFirst, (row) => text(row.scope))].map(([scope, each]) => [scope, each.map(pointOf)]),
+    [...grouped(oldestFirst, (row) => text(row.scope))].map(([scope, each]) => [scope, each.map(pointOf)]),
   );
 }
 

@@ -1,7 +1,7 @@
+import { grouped } from '../analysis/grouped.ts';
 import type { ResultRow } from '../queries/engine.ts';
 import { text } from './cell.ts';
 import type { ReportData } from './data.ts';
-import { groupBy } from './groups.ts';
 import { count, enumeration, figure, spaced } from './words.ts';
 
 /** What could not be read of one account, in words. */
@@ -20,7 +20,7 @@ const accountWide: readonly string[] = ['account_inactive', 'role_missing'];
 /** Everything that was asked for and not read, account by account. What nobody provided is not among it: see `notProvided`. */
 export function unread(data: ReportData): readonly Unread[] {
   const gaps = data.coverage_gaps.rows.filter((row) => !isOptional(row));
-  const accounts = groupBy(gaps, account);
+  const accounts = grouped(gaps, account);
   return [...accounts].map(([name, rows]) => ({ account: name, what: reasons(rows) }));
 }
 
@@ -42,12 +42,12 @@ function account(row: ResultRow): string {
 function reasons(rows: readonly ResultRow[]): readonly string[] {
   const whole = rows.find((row) => accountWide.includes(text(row.status)));
   if (whole) return [`everything (${spaced(text(whole.status))})`];
-  const byResource = groupBy(rows, (row) => `${text(row.resource)}\n${text(row.status)}`);
+  const byResource = grouped(rows, (row) => `${text(row.resource)}\n${text(row.status)}`);
   const places = [...byResource].map(([key, members]) => {
     const [resource = '', status = ''] = key.split('\n');
     return { resource: spaced(resource), where: `${inRegions(members)} (${spaced(status)})` };
   });
-  return [...groupBy(places, ({ where }) => where)].map(
+  return [...grouped(places, ({ where }) => where)].map(
     ([where, members]) => `${few(members.map(({ resource }) => resource))}${where}`,
   );
 }

@@ -1,8 +1,8 @@
+import { grouped } from '../../analysis/grouped.ts';
 import type { ResultRow } from '../../queries/engine.ts';
 import { shortArn } from '../arn.ts';
 import { list, number, text } from '../cell.ts';
 import type { ReportData } from '../data.ts';
-import { groupBy } from '../groups.ts';
 import { type Html, html } from '../markup.ts';
 import { count, enumeration, spaced } from '../words.ts';
 import { empty, section } from './section.ts';
@@ -14,7 +14,7 @@ const mostGained = 4;
 
 /** Who can run code as whose role: the ten gravest paths, drawn from left to right. */
 export function paths(data: ReportData): Html {
-  const all = [...groupBy(data.workload_identity_paths.rows, pathKey).values()];
+  const all = [...grouped(data.workload_identity_paths.rows, pathKey).values()];
   if (all.length === 0) {
     return section(
       'paths',

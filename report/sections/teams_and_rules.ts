@@ -1,8 +1,8 @@
+import { grouped } from '../../analysis/grouped.ts';
 import type { ResultRow } from '../../queries/engine.ts';
 import { text } from '../cell.ts';
 import type { ReportData } from '../data.ts';
 import { filterTerm } from '../filter_terms.ts';
-import { groupBy } from '../groups.ts';
 import { type Html, html } from '../markup.ts';
 import { severities } from '../severity.ts';
 import { teamOf } from '../team.ts';
@@ -17,7 +17,7 @@ export function teamsAndRules(data: ReportData): Html {
   const rows = data.open_findings.rows;
   const title = 'Teams and rules';
   if (rows.length === 0) return section('teams', title, '', empty('No open findings in any team.'));
-  const byTeam = sized(groupBy(rows, teamOf));
+  const byTeam = sized(grouped(rows, teamOf));
   const teams = byTeam.slice(0, mostTeams).map(([team]) => team);
   const left = byTeam.length - teams.length;
   const introduction = html`Open findings of each rule by team: the colour is the rule's severity, stronger where there are more. Choose a number to see these findings.${left > 0 && ` ${count(left, 'more team')} with fewer findings: in the table.`}`;
@@ -29,8 +29,8 @@ function sized<T>(groups: ReadonlyMap<string, readonly T[]>): readonly (readonly
 }
 
 function heatMap(rows: readonly ResultRow[], teams: readonly string[]): Html {
-  const rules = sized(groupBy(rows, (row) => text(row.rule_id))).toSorted(([, a], [, b]) => worst(a) - worst(b));
-  const cells = new Map([...groupBy(rows, cellOf)].map(([cell, members]) => [cell, members.length]));
+  const rules = sized(grouped(rows, (row) => text(row.rule_id))).toSorted(([, a], [, b]) => worst(a) - worst(b));
+  const cells = new Map([...grouped(rows, cellOf)].map(([cell, members]) => [cell, members.length]));
   const most = Math.max(...cells.values());
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Open findings by team and rule"><table class="heat">
 <thead><tr><th scope="col">Rule</th>${teams.map((team) => html`<th scope="col" title="${team}">${shortened(team, longestTeam)}</th>`)}<th scope="col" class="total">all</th></tr></thead>

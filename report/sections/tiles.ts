@@ -1,7 +1,7 @@
+import { grouped } from '../../analysis/grouped.ts';
 import { text } from '../cell.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import type { ReportData } from '../data.ts';
-import { groupBy } from '../groups.ts';
 import { type Headline, headlines } from '../headline.ts';
 import { type Html, html } from '../markup.ts';
 import { severities } from '../severity.ts';
@@ -28,7 +28,7 @@ ${detail}
 /** `3 critical · 12 high`, and how many of them stand only because their account could not be read. */
 function split(data: ReportData): Html {
   const open = data.open_findings.rows;
-  const bySeverity = groupBy(open, (row) => text(row.severity));
+  const bySeverity = grouped(open, (row) => text(row.severity));
   const parts = severities.flatMap((severity) => {
     const amount = bySeverity.get(severity)?.length ?? 0;
     return amount > 0 ? [`${figure(amount)} ${severity}`] : [];

@@ -1,10 +1,10 @@
+import { grouped } from '../../analysis/grouped.ts';
 import { accountNames } from '../accounts.ts';
 import { text } from '../cell.ts';
 import { type ReportData, snapshotDates } from '../data.ts';
 import { documentDifference } from '../document_difference.ts';
 import { type ToldChange, toldChange } from '../drift_sentence.ts';
 import { filterTerm } from '../filter_terms.ts';
-import { groupBy } from '../groups.ts';
 import { knownFrom } from '../known.ts';
 import { type Html, html } from '../markup.ts';
 import { count, longDate, shortened } from '../words.ts';
@@ -39,9 +39,9 @@ function groups(data: ReportData, previous: string): Html {
   if (changes.length === 0) return empty('No drift: nothing that was read before and now has changed.');
   const nameOf = accountNames(data);
   const account = ({ row }: ToldChange) => nameOf(row.account_id);
-  const grouped = [...groupBy(changes, account).values()].flatMap((some) => byTeam(some, account, teams));
-  const left = grouped.slice(mostGroups).flatMap(([, members]) => members).length;
-  const shown = grouped.slice(0, mostGroups);
+  const told = [...grouped(changes, account).values()].flatMap((some) => byTeam(some, account, teams));
+  const left = told.slice(mostGroups).flatMap(([, members]) => members).length;
+  const shown = told.slice(0, mostGroups);
   const fold = shown.findIndex((_, index) => rowsOf(shown.slice(0, index)) >= beforeFold);
   const [first, rest] = fold < 0 ? [shown, []] : [shown.slice(0, fold), shown.slice(fold)];
   return html`${first.map(([name, members]) => group(name, members))}
@@ -68,7 +68,7 @@ function byTeam(
   teams: ReadonlyMap<string, string>,
 ) {
   const teamOf = ({ row }: ToldChange) => teams.get(text(row.subject).split('#')[0] ?? '') ?? '';
-  return [...groupBy(changes, (change) => [account(change), teamOf(change)].filter(Boolean).join(' · '))];
+  return [...grouped(changes, (change) => [account(change), teamOf(change)].filter(Boolean).join(' · '))];
 }
 
 function group(name: string, changes: readonly ToldChange[]): Html {
