@@ -21,7 +21,6 @@ function snapshot(name: string, value: string, dates: readonly SnapshotDate[]): 
   throw new UsageError(`${name}: there is no snapshot "${value}". Use latest, previous or one of ${dates.join(', ')}.`);
 }
 
-/** A list for `in (…)`. */
 function snapshots(name: string, value: string, dates: readonly SnapshotDate[]): string {
   const asked = value === 'all' && dates.length > 0 ? dates : value.split(',').map((date) => date.trim());
   return asked.map((date) => quoted(snapshot(name, date, dates))).join(', ');
@@ -38,12 +37,24 @@ function text(name: string, value: string): string {
   return quoted(value);
 }
 
-function literal({ name, type }: Parameter, value: string, dates: readonly SnapshotDate[]): string {
+/** How SQL names snapshots: by dates that there are, or by what finds them when the query runs. */
+export interface SnapshotTerms {
+  one(parameter: string, value: string): string;
+  /** For `in (…)`. */
+  list(parameter: string, value: string): string;
+}
+
+const literals = (dates: readonly SnapshotDate[]): SnapshotTerms => ({
+  one: (parameter, value) => quoted(snapshot(parameter, value, dates)),
+  list: (parameter, value) => snapshots(parameter, value, dates),
+});
+
+function term({ name, type }: Parameter, value: string, snapshotTerms: SnapshotTerms): string {
   switch (type) {
     case 'snapshot':
-      return quoted(snapshot(name, value, dates));
+      return snapshotTerms.one(name, value);
     case 'snapshots':
-      return snapshots(name, value, dates);
+      return snapshotTerms.list(name, value);
     case 'integer':
       return integer(name, value);
     case 'text':
@@ -73,13 +84,17 @@ export function substitute(body: string, replacements: Readonly<Record<string, s
   return parts.join('') as Sql;
 }
 
+/** Puts SQL in place of every `:name`; `render` does so with dates that there are. */
+export function renderWith(snapshotTerms: SnapshotTerms, question: Question, given: Given): Sql {
+  const values = withDefaults(question, given);
+  const terms = question.parameters.map((one) => [one.name, term(one, values[one.name]!, snapshotTerms)] as const);
+  return substitute(question.body, Object.fromEntries(terms));
+}
+
 /**
  * Puts a literal of its declared type in place of every `:name`.
  * @param dates the snapshots there are, oldest first
  * @throws UsageError for unknown, missing or unfit parameters
  */
-export function render(question: Question, given: Given, dates: readonly SnapshotDate[]): Sql {
-  const values = withDefaults(question, given);
-  const literals = question.parameters.map((one) => [one.name, literal(one, values[one.name]!, dates)] as const);
-  return substitute(question.body, Object.fromEntries(literals));
-}
+export const render = (question: Question, given: Given, dates: readonly SnapshotDate[]): Sql =>
+  renderWith(literals(dates), question, given);
