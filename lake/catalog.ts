@@ -36,6 +36,8 @@ export interface Catalog {
   published(): Promise<Published>;
   /** The published snapshots with the entries of this run in place of its date; nobody else sees it. */
   stage(row: SnapshotRow, entries: readonly Entry[]): Promise<Staged>;
+  /** Lets what is asked of the staged run see exactly these contents. */
+  show(staged: Staged): Promise<void>;
   /** Makes the staged run what readers see. `derived` may hold entries of later dates, which replace theirs table by table. */
   publish(staged: Staged, derived: readonly Entry[], row: SnapshotRow): Promise<void>;
 }

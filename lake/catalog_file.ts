@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Contents, Entry, SnapshotRow, Staged } from './catalog.ts';
+import { entryShape, instant, snapshotShape } from './contents_shape.ts';
 import type { Lake } from './lake.ts';
 import { compareText } from './row_order.ts';
 import { noteSuperseded, removeUnused, type Superseded } from './unused_files.ts';
@@ -8,30 +9,7 @@ import { noteSuperseded, removeUnused, type Superseded } from './unused_files.ts
 const KEY = 'catalog.json';
 const VERSION = 1;
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
-const count = z.int().nonnegative();
-
-const snapshotShape = z.object({
-  snapshot_date: z.iso.date(),
-  run_id: z.string(),
-  previous_run_id: z.string().nullable(),
-  started_at: instant,
-  finished_at: instant,
-  accounts_planned: count,
-  accounts_complete: count,
-  rolecall_version: z.string(),
-  row_counts: z.string(),
-});
-
-const entryShape = z.object({
-  table: z.string(),
-  snapshot_date: z.iso.date(),
-  key: z.string(),
-  rows: count,
-  bytes: count,
-});
-
-const versionShape = z.object({ version: count });
+const versionShape = z.object({ version: z.int().nonnegative() });
 const fileShape = z.object({
   snapshots: z.array(snapshotShape),
   entries: z.array(entryShape),
@@ -124,6 +102,7 @@ export function catalogFile(lake: Lake): Catalog {
       return { kind: 'published', snapshots, entries };
     },
     stage: (row, entries) => stage(lake, row, entries),
+    show: async () => undefined, // the engine beside it is handed the contents
     publish: (staged, derived, row) => publish(lake, staged, derived, row),
   };
 }

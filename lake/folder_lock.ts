@@ -90,7 +90,7 @@ async function makeFolder(root: string): Promise<void> {
 }
 
 /**
- * Locks a lake in a folder for one run.
+ * Locks a lake in a folder for one run, which may enter again.
  * @throws UsageError naming the holder when another run, as far as can be known, is alive.
  */
 export async function lockFolder(root: string, run: string): Promise<Lock> {
@@ -101,6 +101,7 @@ export async function lockFolder(root: string, run: string): Promise<Lock> {
   while (!(await claim(path, mine))) {
     const holder = await readHolder(path);
     if (holder === undefined) continue;
+    if (holder.run === run && holder.pid === mine.pid && isAlive(holder)) break;
     if (isAlive(holder)) {
       throw new UsageError(
         `The lake ${root} is in use by ${describe(holder)}. Wait for it, or delete ${path} when that process is gone`,

@@ -24,7 +24,7 @@ export interface Lake {
   /** Files whose key begins with the prefix, ordered by key. */
   list(prefix: Key): AsyncIterable<StoredFile>;
   remove(keys: readonly Key[]): Promise<void>;
-  /** One run at a time. @throws UsageError when another run, still alive, holds the lock. */
+  /** One run at a time, which may enter again. @throws UsageError when another run, still alive, holds the lock. */
   lock(owner: string): Promise<Lock>;
   /** What an engine reads: a local path or an s3:// URL; of the empty key, the lake itself. */
   location(key: Key): string;

@@ -31,7 +31,7 @@ export async function publishRun(
 ): Promise<SnapshotRow> {
   const rows = staged.snapshots.map((row) => {
     if (row.snapshot_date < run.date) return row;
-    const counted = { ...row, row_counts: rowCounts(staged.entries, row.snapshot_date) };
+    const counted = { ...row, row_counts: rowCounts(staged.entries, row.snapshot_date), derived_run_id: run.id };
     return row.run_id === run.id ? { ...counted, finished_at: finishedAt } : counted;
   });
   const changed = rows.filter(({ snapshot_date }) => snapshot_date >= run.date);

@@ -82,6 +82,7 @@ function snapshotRow({ snapshots }: Contents, run: Run, plan: Plan, complete: nu
     accounts_complete: complete,
     rolecall_version: version,
     row_counts: '{}',
+    derived_run_id: run.id,
   };
 }
 

@@ -31,7 +31,9 @@ function checked(question: Question, result: Result): Result {
   );
 }
 
-const runs = ({ snapshots }: Published): string => snapshots.map((row) => row.run_id).join();
+/** What tells one state from the next: a date may have been read again, or only derived again. */
+const runs = ({ snapshots }: Published): string =>
+  snapshots.map(({ snapshot_date, run_id, derived_run_id }) => [snapshot_date, run_id, derived_run_id]).join();
 
 /** Asks what is published now. When another run was published meanwhile, its files may be gone or newer: once more. */
 async function consistently<T>(catalog: Catalog, query: (from: Published) => Promise<T>): Promise<T> {

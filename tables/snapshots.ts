@@ -13,6 +13,11 @@ export const snapshots = table({
     accounts_complete: bigint('Accounts of which everything asked was read'),
     rolecall_version: varchar('Version of rolecall that made the snapshot'),
     row_counts: json('Rows of the snapshot by table name'),
+    derived_run_id: nullable(
+      varchar(
+        'The run that made its findings, drift, shared roles and trends: a later one when an earlier date was published again; NULL when it was published before anybody noted it',
+      ),
+    ),
   },
   key: ['run_id'],
 });

@@ -40,6 +40,15 @@ describe('One run per lake at a time', () => {
     await expect(lake.lock('run-2')).rejects.toThrow(`run run-1 (process ${process.pid} on ${hostname()}`);
   });
 
+  it('lets the run that holds it enter again, as its next step does', async () => {
+    const lake = folderLake(temporaryFolder());
+    await lake.lock('run-1');
+    const lock = await lake.lock('run-1');
+    expect(lock.takenOverFrom).toBeNull();
+    await lock[Symbol.asyncDispose]();
+    await using _ = await lake.lock('run-2');
+  });
+
   it('refuses a lake that another living process holds', async () => {
     const { root, path } = lakeHeldBy({ pid: process.ppid, host: hostname(), run: 'run-1', start });
     await expect(folderLake(root).lock('run-2')).rejects.toThrow(`delete ${path} when that process is gone`);

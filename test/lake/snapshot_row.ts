@@ -11,6 +11,7 @@ export const snapshotRow = (snapshot_date: string, run_id: string): SnapshotRow 
   accounts_complete: 1,
   rolecall_version: '0.0.0',
   row_counts: '{}',
+  derived_run_id: run_id,
 });
 
 /** A file of a run. */

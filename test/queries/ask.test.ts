@@ -32,10 +32,16 @@ function showing(...states: readonly Published[]): Catalog & { looks: number } {
     looks: 0,
     published: async () => states[Math.min(catalog.looks++, states.length - 1)]!,
     stage: readOnly,
+    show: readOnly,
     publish: readOnly,
   };
   return catalog;
 }
+
+const derivedBy = (derived_run_id: string): Published => ({
+  ...contents,
+  snapshots: contents.snapshots.map((row) => ({ ...row, derived_run_id })),
+});
 
 const withRun = (run_id: string): Published => ({
   ...contents,
@@ -71,6 +77,20 @@ describe('C7 asking a saved question', () => {
       {},
     );
     expect(seen).toEqual(['one', 'two']);
+  });
+
+  test('derived again meanwhile, by a run of an earlier date: asked once more', async () => {
+    const catalog = showing(derivedBy('one'), derivedBy('two'));
+    let asked = 0;
+    const counting: Engine = {
+      ...engine,
+      query: (sql, from, signal) => {
+        asked += 1;
+        return engine.query(sql, from, signal);
+      },
+    };
+    await ask({ engine: counting, catalog }, 'snapshots', {});
+    expect(asked).toBe(2);
   });
 
   test('a run published meanwhile whose old files are gone: asked once more', async () => {
