@@ -34,6 +34,8 @@ export interface Staged extends Contents {
 /** Which files the tables show. Readers see one state or the next, never a mix. */
 export interface Catalog {
   published(): Promise<Published>;
+  /** Finishes what a publisher that died had begun. For a run that holds the lock, before anything else. */
+  mend(): Promise<void>;
   /** The published snapshots with the entries of this run in place of its date; nobody else sees it. */
   stage(row: SnapshotRow, entries: readonly Entry[]): Promise<Staged>;
   /** Lets what is asked of the staged run see exactly these contents. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Contents, Entry, SnapshotRow, Staged } from './catalog.ts';
-import { entryShape, instant, snapshotShape } from './contents_shape.ts';
+import { publishedOf, stagedOver } from './contents.ts';
+import { entryShape, snapshotShape } from './contents_shape.ts';
 import type { Lake } from './lake.ts';
-import { compareText } from './row_order.ts';
-import { noteSuperseded, removeUnused, type Superseded } from './unused_files.ts';
+import { noteSuperseded, removeUnused, type Superseded, supersededShape } from './unused_files.ts';
 
 const KEY = 'catalog.json';
 const VERSION = 1;
@@ -13,7 +13,7 @@ const versionShape = z.object({ version: z.int().nonnegative() });
 const fileShape = z.object({
   snapshots: z.array(snapshotShape),
   entries: z.array(entryShape),
-  superseded: z.record(z.string(), instant),
+  superseded: supersededShape,
 });
 
 /** What catalog.json holds. */
@@ -54,44 +54,12 @@ async function read(lake: Lake): Promise<CatalogState> {
 const write = (lake: Lake, state: CatalogState): Promise<void> =>
   lake.write(KEY, `${JSON.stringify({ version: VERSION, ...state }, null, 1)}\n`);
 
-const partition = ({ table, snapshot_date }: Entry): string => `${snapshot_date} ${table}`;
-
-const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
-  entries.toSorted((a, b) => compareText(partition(a), partition(b)) || compareText(a.key, b.key));
-
-/** Entries in place of those of the same date and table. */
-function replacing(entries: readonly Entry[], by: readonly Entry[]): readonly Entry[] {
-  const replaced = new Set(by.map(partition));
-  return inOrder([...entries.filter((entry) => !replaced.has(partition(entry))), ...by]);
-}
-
-const withRow = (rows: readonly SnapshotRow[], row: SnapshotRow): readonly SnapshotRow[] =>
-  [...rows.filter(({ snapshot_date }) => snapshot_date !== row.snapshot_date), row].sort((a, b) =>
-    compareText(a.snapshot_date, b.snapshot_date),
-  );
-
-async function stage(lake: Lake, row: SnapshotRow, entries: readonly Entry[]): Promise<Staged> {
-  const { snapshots, entries: published } = await read(lake);
-  const otherDates = published.filter(({ snapshot_date }) => snapshot_date !== row.snapshot_date);
-  return {
-    kind: 'staged',
-    runId: row.run_id,
-    snapshotDate: row.snapshot_date,
-    snapshots: withRow(snapshots, row),
-    entries: inOrder([...otherDates, ...entries]),
-  };
-}
-
 async function publish(lake: Lake, staged: Staged, derived: readonly Entry[], row: SnapshotRow): Promise<void> {
   const before = await read(lake);
-  const entries = replacing(staged.entries, derived);
+  const after = publishedOf(staged, derived, row);
   const now = new Date();
-  const superseded = await removeUnused(lake, [...before.entries, ...entries], before.superseded, now);
-  await write(lake, {
-    snapshots: withRow(staged.snapshots, row),
-    entries,
-    superseded: noteSuperseded(superseded, before.entries, entries, now),
-  });
+  const superseded = await removeUnused(lake, [...before.entries, ...after.entries], before.superseded, now);
+  await write(lake, { ...after, superseded: noteSuperseded(superseded, before.entries, after.entries, now) });
 }
 
 /** A catalog in one file of the lake, `catalog.json`, which names every Parquet file that readers see. */
@@ -101,7 +69,10 @@ export function catalogFile(lake: Lake): Catalog {
       const { snapshots, entries } = await read(lake);
       return { kind: 'published', snapshots, entries };
     },
-    stage: (row, entries) => stage(lake, row, entries),
+    async mend() {
+      await read(lake); // never half written; one that cannot be read is better known before the work than after
+    },
+    stage: async (row, entries) => stagedOver(await read(lake), row, entries),
     show: async () => undefined, // the engine beside it is handed the contents
     publish: (staged, derived, row) => publish(lake, staged, derived, row),
   };

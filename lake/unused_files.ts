@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Entry } from './catalog.ts';
+import { instant } from './contents_shape.ts';
 import type { Key, Lake } from './lake.ts';
 
+export const supersededShape = z.record(z.string(), instant);
 /** Runs some of whose files are no longer shown, by run id, and since when. */
-export type Superseded = Readonly<Record<string, Date>>;
+export type Superseded = Readonly<z.infer<typeof supersededShape>>;
 
 /** A reader may still be busy with files that it was shown before; a run that died is kept as long, to look into. */
 const KEPT_MS = 24 * 60 * 60 * 1000;

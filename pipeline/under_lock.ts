@@ -31,7 +31,7 @@ export async function underLock<T>(edges: Edges, run: Run, report: Report, work:
       message: `The lock of ${lock.takenOverFrom} was taken over, for its process is gone`,
     });
   }
-  await edges.catalog.published(); // one that cannot be read is better known before the work than after
+  await edges.catalog.mend();
   try {
     return await work();
   } catch (error) {
