@@ -5,12 +5,16 @@ import type { Engine } from '../queries/engine.ts';
 import { type AccountDone, collectBatch } from './batch.ts';
 import { deriveRun } from './derive.ts';
 import type { Report } from './events.ts';
+import { inOrder } from './in_order.ts';
 import { batchesOf, checkDate, planRun } from './plan.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run } from './run.ts';
 import { stageRun } from './stage.ts';
 import { withinScope } from './unasked.ts';
 import { underLock } from './under_lock.ts';
+
+/** The next batch is read while the last accounts of one are awaited and its files are stored. */
+const BATCHES_AT_A_TIME = 2;
 
 export interface SnapshotEdges {
   readonly source: Source;
@@ -49,7 +53,10 @@ async function takeSnapshot(
   reportGaps(plan, report);
   const done = progressOf(plan, report);
   const collecting = { ...edges, source: withinScope(edges.source, scope) };
-  for (const batch of batchesOf(plan)) await collectBatch(collecting, run, batch, plan, done, signal);
+  const collected = inOrder(batchesOf(plan), BATCHES_AT_A_TIME, (batch) =>
+    collectBatch(collecting, run, batch, plan, done, signal),
+  );
+  for await (const _ of collected);
   const staged = await stageRun(edges, run, plan);
   report({ kind: 'staged' });
   const derived = await deriveRun(edges, run, staged, report, signal);

@@ -1,3 +1,4 @@
+import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
 import type { Session } from '../listing.ts';
@@ -45,6 +46,14 @@ const requestHandler = new NodeHttpHandler({
   httpsAgent: { keepAlive: true, maxSockets: 100 },
   httpAgent: { keepAlive: true, maxSockets: 100 },
 });
+
+let environment: object | undefined;
+
+/** What the environment says of endpoints, looked up once: the SDK would search its files again for every client. */
+function fromEnvironment(): object {
+  const { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId } = new STSClient({}).config;
+  return { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId };
+}
 
 /** Clients of one account, one per service and region: bounded, retried, counted. */
 export function openSession(options: SessionOptions): OpenSession {
@@ -98,10 +107,12 @@ export function openSession(options: SessionOptions): OpenSession {
       const key = `${Client.name} ${region}`;
       const known = clients.get(key);
       if (known !== undefined) return known as C;
+      environment ??= fromEnvironment();
       const client = new Client({
         region: region === GLOBAL ? options.homeRegion : region,
         credentials: options.credentials,
         ...patience,
+        ...environment,
         requestHandler,
       });
       watch(client as unknown as SdkClient, region);
