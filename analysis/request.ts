@@ -1,4 +1,5 @@
 import { type Context, type ContextValue, contextOf } from './conditions/context.ts';
+import { requestedRegion } from './requested_region.ts';
 
 /** `someone`: an identity of an account, nobody knows which. */
 export type RequesterKind = 'user' | 'role' | 'root' | 'someone' | 'service' | 'federated' | 'anonymous';
@@ -14,6 +15,8 @@ export interface Requester {
   readonly sessionArn: string | null;
   readonly isServiceLinked: boolean;
   readonly inManagementAccount: boolean;
+  /** Condition keys that are the same in all of its requests, beyond those that follow from the above. */
+  readonly known: Context;
 }
 
 /** One request to AWS. */
@@ -36,10 +39,30 @@ export interface Request {
  * What is known of every request of this requester, beside what the request says itself.
  * Pages: AWS global condition context keys; IAM policy elements: Variables and tags, Principal key values.
  */
-export function requestContext({ requester, resourceAccount, context, since }: Request): Context {
-  const owner = resourceAccount === null ? {} : { 'aws:ResourceAccount': resourceAccount };
-  const known = { ...ofRequester(requester), ...owner, ...ofTime(requester, since) };
-  return new Map([...contextOf(known), ...context]);
+export function requestContext(request: Request): Context {
+  const { requester, context, since } = request;
+  const known = { ...ofRequester(requester), ...ofResource(request), ...ofTime(requester, since) };
+  return new Map([...contextOf(known), ...requester.known, ...context]);
+}
+
+/** Page: AWS global condition context keys, Properties of the resource. */
+function ofResource(request: Request): Record<string, ContextValue | string> {
+  const { requester, resourceAccount } = request;
+  const region = requestedRegion(request);
+  return {
+    ...(region === null ? {} : { 'aws:RequestedRegion': region }),
+    ...(resourceAccount === null ? {} : { 'aws:ResourceAccount': resourceAccount }),
+    ...(resourceAccount === requester.accountId ? ofOwnOrganization(requester) : {}),
+  };
+}
+
+/** What belongs to the requester’s account is in its organization, at the same place. */
+function ofOwnOrganization({ known }: Requester): Record<string, ContextValue> {
+  const [id, paths] = [known.get('aws:principalorgid'), known.get('aws:principalorgpaths')];
+  return {
+    ...(id === undefined ? {} : { 'aws:ResourceOrgID': id }),
+    ...(paths === undefined ? {} : { 'aws:ResourceOrgPaths': paths }),
+  };
 }
 
 const TYPES: Partial<Record<RequesterKind, string>> = { user: 'User', role: 'AssumedRole', root: 'Account' };

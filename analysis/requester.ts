@@ -1,6 +1,7 @@
+import { contextOf } from './conditions/context.ts';
 import type { Requester, RequesterKind } from './request.ts';
 
-const PLAIN = { sessionArn: null, isServiceLinked: false, inManagementAccount: false };
+const PLAIN = { sessionArn: null, isServiceLinked: false, inManagementAccount: false, known: contextOf({}) };
 
 /** An identity of an account that nobody names: what hangs on who it is stays open. */
 export function someoneOf(accountId: string): Requester {

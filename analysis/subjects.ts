@@ -4,7 +4,7 @@ import { controlLevels } from './control_policies.ts';
 import { grouped } from './grouped.ts';
 import type { NamedPolicy } from './policies.ts';
 import type { PolicyDocument } from './policy.ts';
-import type { Requester } from './request.ts';
+import { organizationKeys, roleMayBeTagged, tagKeys, userMayBeTagged } from './principal_keys.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Looks up what was read of an account; the same question gives the same object. */
@@ -18,6 +18,7 @@ export interface Readers {
 export function inventoryOf(collected: CollectedAccount, readers: Readers): Inventory {
   return {
     accountId: collected.accountId,
+    regions: regionsOf(collected),
     roles: collected.roles.map(({ arn, is_service_linked, trust_policy }) => ({
       arn,
       isServiceLinked: is_service_linked,
@@ -29,6 +30,12 @@ export function inventoryOf(collected: CollectedAccount, readers: Readers): Inve
   };
 }
 
+/** Regions that are surely in use: those that were read to the end, and those where something runs. */
+function regionsOf({ coverage, functions }: CollectedAccount): readonly string[] {
+  const read = coverage.filter(({ resource, status }) => resource === 'functions' && status === 'ok');
+  return [...new Set([...read, ...functions].map(({ region }) => region))].sort();
+}
+
 /** Every role and user with all policies that have a say about it, roles first. */
 export function subjectsOf(
   collected: CollectedAccount,
@@ -38,13 +45,28 @@ export function subjectsOf(
   const attached = grouped(collected.policyAttachments, ({ principal_arn }) => principal_arn);
   const control = controlLevels(surroundings);
   const groupArns = new Map(collected.groups.map(({ name, arn }) => [name, arn]));
-  const subject = (row: CollectedRole | CollectedUser, requester: Requester, groups: readonly string[]): Subject => {
+  const organization = organizationKeys(surroundings.organization);
+  const subject = (
+    row: CollectedRole | CollectedUser,
+    kind: 'role' | 'user',
+    groups: readonly string[],
+    mayBeTagged: (identity: readonly NamedPolicy[]) => boolean,
+  ): Subject => {
     const granting = (attached.get(row.arn) ?? []).filter(({ kind }) => kind !== 'boundary');
     const ids = [...new Set(granting.map(({ policy_id }) => policy_id))];
+    const identity = ids.map(readers.policy);
     return {
-      requester,
+      requester: {
+        kind,
+        arn: row.arn,
+        accountId: row.account_id,
+        sessionArn: null,
+        isServiceLinked: 'is_service_linked' in row && row.is_service_linked,
+        inManagementAccount: surroundings.isManagement,
+        known: mayBeTagged(identity) ? organization : new Map([...organization, ...tagKeys(row.tags)]),
+      },
       policies: {
-        identity: ids.map(readers.policy),
+        identity,
         boundary: row.boundary_arn === null ? null : readers.policy(row.boundary_arn),
         session: null,
         ...control,
@@ -53,27 +75,14 @@ export function subjectsOf(
       ownPolicies: ids.filter((id) => id.startsWith('arn:') && id.includes(`:${row.account_id}:policy/`)),
     };
   };
-  const requester = requesterIn(surroundings);
   return [
-    ...collected.roles.map((role) => subject(role, requester('role', role, role.is_service_linked), [])),
-    ...collected.users.map((user) =>
-      subject(
-        user,
-        requester('user', user, false),
-        user.groups.flatMap((name) => groupArns.get(name) ?? []),
-      ),
-    ),
+    ...collected.roles.map((role) => {
+      const trust = role.trust_policy === null ? null : readers.trust(role.trust_policy);
+      return subject(role, 'role', [], () => roleMayBeTagged(trust));
+    }),
+    ...collected.users.map((user) => {
+      const groups = user.groups.flatMap((name) => groupArns.get(name) ?? []);
+      return subject(user, 'user', groups, userMayBeTagged);
+    }),
   ];
-}
-
-function requesterIn({ isManagement }: Surroundings) {
-  return (kind: 'role' | 'user', { arn, account_id }: CollectedUser | CollectedRole, isServiceLinked: boolean) =>
-    ({
-      kind,
-      arn,
-      accountId: account_id,
-      sessionArn: null,
-      isServiceLinked,
-      inManagementAccount: isManagement,
-    }) as const;
 }

@@ -90,10 +90,19 @@ function chainOf(tree: Tree, accountId: string): readonly string[] {
 
 const nameOf = (tree: Tree, id: string): string => tree.units.get(id)?.name ?? id;
 
-function placeOf(tree: Tree | null, accountId: string): Pick<AccountRow, 'ou_id' | 'ou_path'> {
-  const above = tree === null ? [] : chainOf(tree, accountId).slice(0, -1);
-  if (tree === null || above.length === 0) return { ou_id: null, ou_path: null };
-  return { ou_id: above.at(-1) ?? null, ou_path: above.map((id) => nameOf(tree, id)).join('/') };
+type PlaceOfAccount = Pick<AccountRow, 'ou_id' | 'ou_path' | 'organization_id' | 'organization_path'>;
+
+function placeOf(tree: Tree | null, { id, arn }: AccountAnswer): PlaceOfAccount {
+  const organization_id = /^arn:[\w-]+:organizations::\d{12}:account\/(o-\w+)\//.exec(arn ?? '')?.[1] ?? null;
+  const above = tree === null ? [] : chainOf(tree, id).slice(0, -1);
+  if (tree === null || above.length === 0)
+    return { ou_id: null, ou_path: null, organization_id, organization_path: null };
+  return {
+    ou_id: above.at(-1) ?? null,
+    ou_path: above.map((one) => nameOf(tree, one)).join('/'),
+    organization_id,
+    organization_path: organization_id === null ? null : `${[organization_id, ...above].join('/')}/`,
+  };
 }
 
 /** Accounts that the tree knows no parent of: nobody can say what is attached above them. */
@@ -107,13 +116,14 @@ export function accountRows(
   tagsOf: ReadonlyMap<string, Tags>,
 ): AccountRow[] {
   const management = managementAccount(accounts);
-  return accounts.map(({ id, name, state }) => {
+  return accounts.map((one) => {
+    const { id, name, state } = one;
     const tags = tagsOf.get(id) ?? {};
     return {
       account_id: id,
       name,
       state,
-      ...placeOf(tree, id),
+      ...placeOf(tree, one),
       is_management: management === null ? null : id === management,
       team: teamOf(tags),
       tags: JSON.stringify(tags),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AnalyzedAccount, analyzeAccount } from '../analysis/account.ts';
-import type { Surroundings } from '../analysis/surroundings.ts';
+import { organizationOf, type Surroundings } from '../analysis/surroundings.ts';
 import { collectAccount } from '../collectors/account.ts';
 import type { AccountRow, CoverageRow, Plan, Source } from '../collectors/source.ts';
 import { wellFormed } from '../collectors/well_formed.ts';
@@ -20,6 +20,7 @@ import {
   storeSightings,
 } from './aws_managed.ts';
 import { type Completeness, completeness, crashedCoverage } from './completeness.ts';
+import { begunInTime, type Deadline, endingInTime, noDeadline } from './deadline.ts';
 import { inOrder } from './in_order.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import type { Batch } from './plan.ts';
@@ -61,15 +62,13 @@ function checkedRows(analyzed: AnalyzedAccount): AnalyzedAccount {
 }
 
 /** What the plan knows of an account that the account itself does not tell. */
-function surroundingsOf(
-  { organizationPolicies, coverage, members }: Plan,
-  { account_id, is_management }: AccountRow,
-): Surroundings {
+function surroundingsOf({ organizationPolicies, coverage, members }: Plan, account: AccountRow): Surroundings {
   return {
-    controlPolicies: organizationPolicies.filter((row) => row.account_id === account_id),
+    controlPolicies: organizationPolicies.filter((row) => row.account_id === account.account_id),
     covered: coverage.some(({ resource, status }) => resource === 'organization_policies' && status === 'ok'),
-    isManagement: is_management ?? false,
+    isManagement: account.is_management ?? false,
     members,
+    organization: organizationOf(account),
   };
 }
 
@@ -133,6 +132,7 @@ function storeFiles(lake: Lake, run: Run, batch: Batch, folder: string, files: O
 /**
  * Reads a batch of accounts and stores a file of each collected table, then the manifest that names them.
  * What cannot be read becomes coverage. @throws only on abort, and when the lake cannot be written.
+ * @returns the accounts for which there was no time: a batch of their own.
  */
 export async function collectBatch(
   { source, lake }: { source: Source; lake: Lake },
@@ -141,15 +141,18 @@ export async function collectBatch(
   plan: Plan,
   done: AccountDone,
   signal: AbortSignal,
-): Promise<void> {
-  await withWorkFolder(async (folder) => {
+  deadline: Deadline = noDeadline,
+): Promise<readonly AccountRow[]> {
+  return withWorkFolder(async (folder) => {
     const files = openFiles(folder);
-    const read = (account: AccountRow) => readAccount(source, account, plan, signal);
-    const accounts = inOrder(batch.accounts, ACCOUNTS_AT_A_TIME, read);
+    const ending = endingInTime(source, deadline);
+    const read = (account: AccountRow) => readAccount(ending, account, plan, signal);
+    const accounts = inOrder(begunInTime(batch.accounts, deadline), ACCOUNTS_AT_A_TIME, read);
     const { completed, seen } = await writeAccounts(accounts, files, done);
     signal.throwIfAborted();
     await storeSightings(lake, run, batch.name, seen);
     const stored = await storeFiles(lake, run, batch, folder, files);
     await writeManifest(lake, run, { batch: batch.name, accounts: completed, files: stored });
+    return batch.accounts.slice(completed.length);
   });
 }

@@ -1,5 +1,5 @@
 import type { CollectedAccount } from '../analysis/collected.ts';
-import type { Surroundings } from '../analysis/surroundings.ts';
+import { organizationOf, type Surroundings } from '../analysis/surroundings.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Published, SnapshotDate } from '../lake/catalog.ts';
 import type { Engine } from '../queries/engine.ts';
@@ -79,5 +79,6 @@ async function surroundingsOf({ read }: Newest, accountId: string): Promise<Surr
     covered: isCovered('organization_policies'),
     isManagement: account?.is_management ?? false,
     members: isCovered('accounts') ? all.map(({ account_id }) => account_id) : null,
+    organization: account === undefined ? null : organizationOf(account),
   };
 }

@@ -13,6 +13,12 @@ export const accounts = table({
     is_management: nullable(boolean('Whether it is the management account; NULL when unknown')),
     team: nullable(varchar('Owning team by the account’s tags')),
     tags: json('Tags of the account, as an object'),
+    organization_id: nullable(varchar('Id of the organization; NULL when the account’s ARN is not known')),
+    organization_path: nullable(
+      varchar(
+        'Ids from the organization down to what holds the account, as in aws:PrincipalOrgPaths; NULL when unknown',
+      ),
+    ),
   },
   key: ['account_id'],
 });

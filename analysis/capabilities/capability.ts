@@ -17,7 +17,9 @@ export type Target =
   /** A role that trusts the service it is passed to. */
   | 'role_to_pass'
   /** A function that has a role. */
-  | 'function';
+  | 'function'
+  /** A MicroVM or its image; which there are is looked up later. */
+  | 'microvm';
 
 /** One permission that is needed. */
 export interface Step {

@@ -13,6 +13,8 @@ export interface InventoriedRole {
 /** What there is in an account that a step may act on. */
 export interface Inventory {
   readonly accountId: string;
+  /** Regions that requests can surely be sent to; there may be more. */
+  readonly regions: readonly string[];
   readonly roles: readonly InventoriedRole[];
   /** ARNs. */
   readonly users: readonly string[];

@@ -35,7 +35,7 @@ export function judgeOf(
 ): (subject: Subject) => readonly Judged[] {
   const { accountId } = inventory;
   const targets = targetsIn(inventory);
-  const permissions = permissionsIn(accountId);
+  const permissions = permissionsIn(inventory);
   const known = new Map<string, Judged>();
   const number = numbered<Authority>();
   const judge = (capability: Capability, granted: readonly Permission[], subject: Subject) =>

@@ -1,11 +1,12 @@
 import { statementsNaming } from '../applies.ts';
-import { type Authority, authorityOf } from '../authority.ts';
+import type { Authority } from '../authority.ts';
 import { contextOf } from '../conditions/context.ts';
 import type { NamedPolicy } from '../policies.ts';
 import type { Statement } from '../policy.ts';
 import type { Step } from './capability.ts';
-import type { Subject } from './inventory.ts';
+import type { Inventory, Subject } from './inventory.ts';
 import { numbered } from './numbered.ts';
+import { authorityAmong, placesFor } from './places.ts';
 import { remembered } from './remembered.ts';
 import { askedFor } from './targets.ts';
 
@@ -22,13 +23,14 @@ const WRITTEN = new Date('2026-01-01T00:00:00Z');
  * What the policies of principals of an account say to a step. Principals of whom the same statements speak get the
  * same answer, and the same object.
  */
-export function permissionsIn(accountId: string): (subject: Subject) => (step: Step) => Authority {
+export function permissionsIn(inventory: Inventory): (subject: Subject) => (step: Step) => Authority {
+  const { accountId } = inventory;
   const known = new Map<string, Authority>();
   return (subject) => {
     const { own, others } = placesOf(subject);
     const permitted = (step: Step) => {
       const key = `${step.action} ${askedFor(step.on, accountId)} ${others} ${spoken(own, step, subject.requester.arn)}`;
-      const authority = known.get(key) ?? askedOf(step, subject, accountId);
+      const authority = known.get(key) ?? askedOf(step, subject, inventory);
       known.set(key, authority);
       return authority;
     };
@@ -78,7 +80,8 @@ function hangsOnRequester({ conditionText, resources, notResources }: Statement)
   return tells(conditionText ?? '') || [...(resources ?? []), ...(notResources ?? [])].some(tells);
 }
 
-function askedOf(step: Step, { requester, policies }: Subject, accountId: string): Authority {
+function askedOf(step: Step, { requester, policies }: Subject, inventory: Inventory): Authority {
+  const { accountId } = inventory;
   const isOwn = step.on !== 'anything' && step.on !== 'everything' && step.on !== 'role_to_assume';
   const request = {
     requester,
@@ -89,5 +92,5 @@ function askedOf(step: Step, { requester, policies }: Subject, accountId: string
     context: contextOf(step.service === undefined ? {} : { 'iam:PassedToService': step.service }),
     since: WRITTEN,
   };
-  return authorityOf(request, policies);
+  return authorityAmong(request, policies, placesFor(step, inventory));
 }

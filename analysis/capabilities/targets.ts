@@ -21,6 +21,7 @@ export function askedFor(target: Target, accountId: string): string {
     role_to_assume: 'arn:*:iam::*:role/*',
     role_to_pass: ofIam('role'),
     function: `arn:*:lambda:*:${accountId}:function:*`,
+    microvm: `arn:*:lambda:*:${accountId}:microvm*:*`,
   };
   return asked[target];
 }
@@ -65,6 +66,7 @@ export function targetsIn(inventory: Inventory): Targets {
     }),
     role_to_pass: ({ service = '' }) => any(passable(service)),
     function: () => any(lists.functions),
+    microvm: () => null,
   };
   return { of: (step, subject) => finders[step.on](step, subject) };
 }

@@ -37,7 +37,7 @@ export function workloadPathRows(given: Given): readonly WorkloadPath[] {
   const ofRoles = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfRole(judged)]));
   const own = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfItsOwn(judged)]));
   const reach = reachIn(workloadsIn(collected.functions, inventory.roles), (arn) => ofRoles.get(arn) ?? 0);
-  const permissions = permissionsIn(inventory.accountId);
+  const permissions = permissionsIn(inventory);
   const starts = startsOf(given.trusts);
   const byPolicies = subjects.flatMap(({ subject }) => {
     const { requester } = subject;
@@ -99,9 +99,10 @@ function pathsBy(method: Method, asked: Asked): readonly WorkloadPath[] {
     : byPassing(method, control, asked, of === null);
 }
 
-/** Images and MicroVMs are no targets of the catalogue: their grants are looked through one by one. */
-const onOf = ({ control: { of } }: Method): Step['on'] =>
-  of === null || of === 'images' || of === 'microvms' ? 'anything' : 'function';
+const onOf = ({ control: { of } }: Method): Step['on'] => {
+  if (of === null) return 'anything';
+  return of === 'images' || of === 'microvms' ? 'microvm' : 'function';
+};
 
 function byControl(method: Method, control: Authority, { reach, way }: Asked): readonly WorkloadPath[] {
   const { action, of } = method.control;

@@ -97,6 +97,7 @@ const request: fc.Arbitrary<Request> = fc
       sessionArn: null,
       isServiceLinked: false,
       inManagementAccount: false,
+      known: contextOf({}),
     },
     resourceInManagementAccount: false,
     context: contextOf(x === undefined ? {} : { 'aws:x': x }),

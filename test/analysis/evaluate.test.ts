@@ -4,6 +4,7 @@ import { evaluate } from '../../analysis/evaluate.ts';
 import { type Policies, unreadPolicy } from '../../analysis/policies.ts';
 import type { Request, Requester } from '../../analysis/request.ts';
 import { type Given, ROLE, USER } from './cases/evaluation.ts';
+import { globalKeys } from './cases/global_keys.ts';
 import { identityExamples } from './cases/identity_examples.ts';
 import { identitySide } from './cases/identity_side.ts';
 import { organizationExamples } from './cases/organization_examples.ts';
@@ -23,7 +24,13 @@ const ARNS = {
   someone: '',
 };
 
-function requesterOf({ as = 'role', session, serviceLinked = false, managementAccount = false }: Given): Requester {
+function requesterOf({
+  as = 'role',
+  session,
+  serviceLinked = false,
+  managementAccount = false,
+  known = {},
+}: Given): Requester {
   const isIdentity = ['role', 'user', 'root', 'someone'].includes(as);
   return {
     kind: as,
@@ -32,6 +39,7 @@ function requesterOf({ as = 'role', session, serviceLinked = false, managementAc
     sessionArn: session ?? null,
     isServiceLinked: serviceLinked,
     inManagementAccount: managementAccount,
+    known: contextOf(known),
   };
 }
 
@@ -49,7 +57,7 @@ function requestOf(given: Given): Request {
 
 const decide = (given: Given) => evaluate(requestOf(given), policiesOf(given));
 
-const sides = { ...identitySide, ...organizationSide, ...resourceSide };
+const sides = { ...globalKeys, ...identitySide, ...organizationSide, ...resourceSide };
 const examples = { ...identityExamples, ...organizationExamples, ...resourceExamples };
 
 describe('B3: the decision', () => {

@@ -16,7 +16,13 @@ export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:orders
 const ofIam = { account_id: ACCOUNT, region: 'global' };
 
 /** A member of an organization without control policies. */
-const SURROUNDINGS: Surroundings = { controlPolicies: [], covered: true, isManagement: false, members: [ACCOUNT] };
+const SURROUNDINGS: Surroundings = {
+  controlPolicies: [],
+  covered: true,
+  isManagement: false,
+  members: [ACCOUNT],
+  organization: null,
+};
 
 /** An account with nothing in it but what a case gives. */
 export function account(given: Partial<CollectedAccount>): CollectedAccount {

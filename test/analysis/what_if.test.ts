@@ -10,7 +10,14 @@ const deploying = document({ Effect: 'Allow', Action: 'lambda:UpdateFunctionCode
 
 /** A user who may change the code of a function whose role reads secrets and objects. */
 const given = (around: Partial<Situation['surroundings']> = {}): Situation => ({
-  surroundings: { controlPolicies: [], covered: true, isManagement: false, members: [ACCOUNT], ...around },
+  surroundings: {
+    controlPolicies: [],
+    covered: true,
+    isManagement: false,
+    members: [ACCOUNT],
+    organization: null,
+    ...around,
+  },
   collected: account({
     roles: [role('app')],
     users: [user('ann')],

@@ -64,6 +64,11 @@ describe('A1: accounts of an export', () => {
       [shop, 'ou-1', 'Root/Workloads', false],
       [bank, 'ou-2', 'Root/Workloads/Finance', false],
     ]);
+    expect(accounts.map((row) => [row.organization_id, row.organization_path])).toEqual([
+      ['o-1', 'o-1/r-1/'],
+      ['o-1', 'o-1/r-1/ou-1/'],
+      ['o-1', 'o-1/r-1/ou-1/ou-2/'],
+    ]);
     expect(coverage.map((row) => [row.account_id, row.resource, row.status, row.rows, row.message])).toEqual([
       [management, 'accounts', 'ok', 3, null],
       [management, 'organization_policies', 'ok', 4, null],

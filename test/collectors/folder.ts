@@ -76,6 +76,8 @@ export const accountRow = (state: string | null = null): AccountRow => ({
   is_management: null,
   team: null,
   tags: '{}',
+  organization_id: null,
+  organization_path: null,
 });
 
 export const never = new AbortController().signal;

@@ -22,6 +22,8 @@ export function collectLive(
     is_management: false,
     team: null,
     tags: '{}',
+    organization_id: null,
+    organization_path: null,
   };
   return collectAccount(source, account, [homeRegion], new AbortController().signal);
 }

@@ -12,6 +12,8 @@ const account: AccountRow = {
   is_management: null,
   team: null,
   tags: '{}',
+  organization_id: null,
+  organization_path: null,
 };
 
 const row = (resource: string, status: CoverageStatus, region = 'global'): CoverageRow => ({

@@ -47,6 +47,7 @@ describe('B3: an account read back from a snapshot', () => {
       covered: false,
       isManagement: false,
       members: ['111111111111', '222222222222'],
+      organization: { id: 'o-example', path: null },
     });
   });
 });

@@ -44,7 +44,7 @@ describe('B4: the catalogue', () => {
     });
 
     test('hangs on the condition when one of its permissions does', () => {
-      const open = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } };
+      const open = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
       const [first, ...others] = identity;
       expect(['conditional', 'possible']).toContain(
         verdictOf(capability, { identity: [{ ...first, ...open }, ...others] }),

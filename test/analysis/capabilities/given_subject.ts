@@ -1,7 +1,7 @@
 import type { Inventory, Subject } from '../../../analysis/capabilities/inventory.ts';
 import { parseDocument } from '../../../analysis/document.ts';
 import { requesterOf } from '../../../analysis/requester.ts';
-import { ACCOUNT, document, FUNCTION_ARN } from '../given_account.ts';
+import { ACCOUNT, document, FUNCTION_ARN, REGION } from '../given_account.ts';
 import { type GivenPolicies, policiesOf } from '../given_policies.ts';
 
 export const arn = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
@@ -32,6 +32,7 @@ const SERVICES = [
 /** An account that has one of everything that a step may act on. */
 export const INVENTORY: Inventory = {
   accountId: ACCOUNT,
+  regions: [REGION],
   roles: [
     { arn: ROLE, isServiceLinked: false, trust: trust({ Service: 'lambda.amazonaws.com' }) },
     { arn: arn('role', 'worker'), isServiceLinked: false, trust: trust({ Service: SERVICES }) },

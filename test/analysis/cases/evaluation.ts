@@ -9,6 +9,8 @@ export interface Given extends GivenPolicies {
   readonly session?: string;
   readonly serviceLinked?: boolean;
   readonly managementAccount?: boolean;
+  /** Condition keys that go with the requester. */
+  readonly known?: Readonly<Record<string, string | null>>;
   readonly does?: string;
   readonly on?: string;
   readonly of?: string;
