@@ -20,7 +20,7 @@ import {
   storeSightings,
 } from './aws_managed.ts';
 import { type Completeness, completeness, crashedCoverage } from './completeness.ts';
-import { begunInTime, type Deadline, endingInTime, noDeadline } from './deadline.ts';
+import { always, begunInTime, type MayBegin } from './deadline.ts';
 import { inOrder } from './in_order.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import type { Batch } from './plan.ts';
@@ -141,13 +141,12 @@ export async function collectBatch(
   plan: Plan,
   done: AccountDone,
   signal: AbortSignal,
-  deadline: Deadline = noDeadline,
+  mayBegin: MayBegin = always,
 ): Promise<readonly AccountRow[]> {
   return withWorkFolder(async (folder) => {
     const files = openFiles(folder);
-    const ending = endingInTime(source, deadline);
-    const read = (account: AccountRow) => readAccount(ending, account, plan, signal);
-    const accounts = inOrder(begunInTime(batch.accounts, deadline), ACCOUNTS_AT_A_TIME, read);
+    const read = (account: AccountRow) => readAccount(source, account, plan, signal);
+    const accounts = inOrder(begunInTime(batch.accounts, mayBegin), ACCOUNTS_AT_A_TIME, read);
     const { completed, seen } = await writeAccounts(accounts, files, done);
     signal.throwIfAborted();
     await storeSightings(lake, run, batch.name, seen);

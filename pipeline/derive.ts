@@ -1,11 +1,9 @@
-import { grouped } from '../analysis/grouped.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Entry, SnapshotDate, Staged } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
-import { type Derivation, derivations } from '../queries/derivations.ts';
+import { derivations } from '../queries/derivations.ts';
 import type { Engine } from '../queries/engine.ts';
 import { allTables } from '../tables/all.generated.ts';
-import type { Table } from '../tables/table.ts';
 import type { Report } from './events.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run, tableFolder } from './run.ts';
@@ -14,72 +12,75 @@ import { underLock } from './under_lock.ts';
 
 interface Edges {
   readonly lake: Lake;
+  readonly catalog: Catalog;
   readonly engine: Engine;
 }
 
 const derivedTables = allTables.filter(({ filling }) => filling === 'derived');
 const derivedNames: ReadonlySet<string> = new Set(derivedTables.map(({ name }) => name));
 
-/** Takes away what was derived for a date and those after it: it may rest on what is derived anew. */
-function withoutDerived(staged: Staged, since: SnapshotDate): Staged {
+/** Takes away what was derived for the staged date and those after it: it may rest on what is derived anew. */
+export function withoutDerived(staged: Staged): Staged {
   const entries = staged.entries.filter(
-    ({ table, snapshot_date }) => snapshot_date < since || !derivedNames.has(table),
+    ({ table, snapshot_date }) => snapshot_date < staged.snapshotDate || !derivedNames.has(table),
   );
   return { ...staged, entries };
 }
 
-const withEntries = (staged: Staged, entries: readonly Entry[]): Staged => ({
+/** The staged run with what was derived so far. */
+export const withEntries = (staged: Staged, entries: readonly Entry[]): Staged => ({
   ...staged,
   entries: [...staged.entries, ...entries],
 });
 
-/** What fills one table does not see its own rows, so the order does not matter. */
-async function deriveTable(
-  engine: Engine,
-  run: Run,
-  staged: Staged,
-  date: SnapshotDate,
-  table: Table,
-  fillings: readonly Derivation[],
-  report: Report,
-): Promise<Staged> {
-  const queries = fillings
-    .filter(({ applies }) => applies?.(staged, date) ?? true)
-    .map(({ name, render }) => ({ name, sql: render(staged, date) }));
-  if (queries.length === 0) return staged;
-  const entries = await engine.unload(queries, staged, { table, date, folder: tableFolder(run, table, date) });
-  report({ kind: 'derived', name: `${table.name} of ${date}` });
-  return withEntries(staged, entries);
+/** What fills one table of one date. */
+export interface Step {
+  readonly date: SnapshotDate;
+  readonly table: string;
 }
 
-/** Derived tables that nothing fills have an empty file, as every table of a snapshot has one. */
-async function fillEmpty(lake: Lake, run: Run, staged: Staged, date: SnapshotDate): Promise<Staged> {
-  const filled = new Set(staged.entries.filter((entry) => entry.snapshot_date === date).map(({ table }) => table));
-  const empty = derivedTables.filter(({ name }) => !filled.has(name));
-  const entries = empty.map((table) => storeTable(lake, run, { table, name: 'empty', rows: [], date }));
-  return withEntries(staged, await Promise.all(entries));
+/** The steps that derive a staged run, in order: its date and every later one, and of each the tables. */
+export function stepsOf({ snapshots, snapshotDate }: Staged): readonly Step[] {
+  const dates = snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= snapshotDate);
+  const tables = new Set(derivations().map(({ table }) => table.name));
+  return dates.sort().flatMap((date) => [...tables].map((table) => ({ date, table })));
 }
 
 /**
- * Runs the derived SQL for the staged date and every later one, in order, each seeing what came before it.
- * @returns the staged run with the derived files in place of those of the same dates.
+ * Runs the SQL of one step; what fills one table does not see its own rows, so their order does not matter.
+ * @returns the files of the table, an empty one when nothing fills it: every table of a snapshot has one.
  */
+export async function deriveStep(
+  { lake, catalog, engine }: Edges,
+  run: Run,
+  staged: Staged,
+  step: Step,
+): Promise<readonly Entry[]> {
+  const { date } = step;
+  const fillings = derivations().filter(
+    ({ table, applies }) => table.name === step.table && (applies?.(staged, date) ?? true),
+  );
+  const table = derivedTables.find(({ name }) => name === step.table)!;
+  const queries = fillings.map(({ name, render }) => ({ name, sql: render(staged, date) }));
+  await catalog.show(staged);
+  const folder = tableFolder(run, table, date);
+  const entries = queries.length === 0 ? [] : await engine.unload(queries, staged, { table, date, folder });
+  return entries.length === 0 ? [await storeTable(lake, run, { table, name: 'empty', rows: [], date })] : entries;
+}
+
+/** Takes all steps, each seeing what came before it. @returns the staged run with the derived files. */
 export async function deriveRun(
-  { lake, engine }: Edges,
+  edges: Edges,
   run: Run,
   staged: Staged,
   report: Report,
   signal: AbortSignal,
 ): Promise<Staged> {
-  const later = staged.snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= run.date);
-  const tables = grouped(derivations(), ({ table }) => table);
-  let derived = withoutDerived(staged, run.date);
-  for (const date of later) {
-    for (const [table, fillings] of tables) {
-      signal.throwIfAborted();
-      derived = await deriveTable(engine, run, derived, date, table, fillings, report);
-    }
-    derived = await fillEmpty(lake, run, derived, date);
+  let derived = staged;
+  for (const step of stepsOf(staged)) {
+    signal.throwIfAborted();
+    derived = withEntries(derived, await deriveStep(edges, run, derived, step));
+    report({ kind: 'derived', name: `${step.table} of ${step.date}` });
   }
   return derived;
 }
@@ -91,10 +92,8 @@ async function stagedSince(catalog: Catalog, since: SnapshotDate): Promise<Stage
     const dates = snapshots.map(({ snapshot_date }) => snapshot_date).join(', ') || 'none';
     throw new UsageError(`There is no snapshot of ${since}. Dates that are there: ${dates}`);
   }
-  return catalog.stage(
-    row,
-    entries.filter(({ snapshot_date }) => snapshot_date === since),
-  );
+  const own = entries.filter(({ snapshot_date }) => snapshot_date === since);
+  return withoutDerived(await catalog.stage(row, own));
 }
 
 /**
@@ -102,7 +101,7 @@ async function stagedSince(catalog: Catalog, since: SnapshotDate): Promise<Stage
  * @throws UsageError when there is no snapshot of that date.
  */
 export async function deriveSince(
-  edges: Edges & { readonly catalog: Catalog },
+  edges: Edges,
   since: SnapshotDate,
   report: Report,
   signal: AbortSignal,

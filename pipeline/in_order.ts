@@ -3,7 +3,7 @@
  * No more than `width` results are ever held.
  */
 export async function* inOrder<Item, Result>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   width: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {

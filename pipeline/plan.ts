@@ -39,11 +39,15 @@ export async function planRun(source: Source, scope: Scope, signal: AbortSignal)
   return { ...plan, accounts: plan.accounts.toSorted((a, b) => compareText(a.account_id, b.account_id)) };
 }
 
-/** The accounts of a plan in batches, named so that they sort. */
-export function batchesOf({ accounts }: Plan): readonly Batch[] {
-  const count = Math.ceil(accounts.length / ACCOUNTS_PER_BATCH);
-  return Array.from({ length: count }, (_, index) => ({
-    name: String(index).padStart(5, '0'),
-    accounts: accounts.slice(index * ACCOUNTS_PER_BATCH, (index + 1) * ACCOUNTS_PER_BATCH),
-  }));
+/** Accounts of a plan that follow each other, named by the first of them, so that names sort as accounts do. */
+export const batchOf = (plan: Plan, accounts: readonly AccountRow[]): Batch => ({
+  name: String(plan.accounts.indexOf(accounts[0]!)).padStart(5, '0'),
+  accounts,
+});
+
+/** All accounts of a plan. */
+export function batchesOf(plan: Plan): readonly Batch[] {
+  const count = Math.ceil(plan.accounts.length / ACCOUNTS_PER_BATCH);
+  const nth = (index: number) => index * ACCOUNTS_PER_BATCH;
+  return Array.from({ length: count }, (_, index) => batchOf(plan, plan.accounts.slice(nth(index), nth(index + 1))));
 }

@@ -18,6 +18,9 @@ export function newRun(date: SnapshotDate): Run {
   return { id: `${time}-${randomBytes(4).toString('hex')}`, date, startedAt };
 }
 
+/** All that a run stores of tables lies below. */
+export const tablesOf = ({ id }: Run): Key => `${runFolder(id)}/snapshot_date=`;
+
 /** Folder of a table's files, as the query engines expect partitions; `date` is a later one when it is derived again. */
 export const tableFolder = (run: Run, table: Table, date: SnapshotDate = run.date): Key =>
-  `${runFolder(run.id)}/snapshot_date=${date}/${table.name}`;
+  `${tablesOf(run)}${date}/${table.name}`;

@@ -1,5 +1,5 @@
 import type { AccountRow, CoverageRow, Plan } from '../collectors/source.ts';
-import { NothingReadError } from '../errors.ts';
+import { ContractError, NothingReadError } from '../errors.ts';
 import type { Catalog, Contents, Entry, SnapshotRow, Staged } from '../lake/catalog.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { runFolder } from '../lake/unused_files.ts';
@@ -9,10 +9,11 @@ import { coverage } from '../tables/coverage.ts';
 import { organizationPolicies } from '../tables/organization_policies.ts';
 import { policies } from '../tables/policies.ts';
 import { statements } from '../tables/statements.ts';
-import { mergeSightings, sightingsFolder } from './aws_managed.ts';
+import { mergeSightings } from './aws_managed.ts';
 import { crashedCoverage, isRequired } from './completeness.ts';
-import { type Manifest, manifestFolder, readManifests } from './manifest.ts';
-import type { Run } from './run.ts';
+import { withoutDerived } from './derive.ts';
+import { type Manifest, readManifests } from './manifest.ts';
+import { type Run, tablesOf } from './run.ts';
 import { storeTable } from './store_table.ts';
 import { unaskedCoverage } from './unasked.ts';
 
@@ -29,17 +30,11 @@ function entriesOf(run: Run, manifests: readonly Manifest[]): readonly Entry[] {
 }
 
 /** Files of batches that broke off, and of an earlier staging of this run. */
-async function dropUnnamed(
-  lake: Lake,
-  run: Run,
-  manifests: readonly Manifest[],
-  entries: readonly Entry[],
-): Promise<void> {
+async function dropUnnamed(lake: Lake, run: Run, entries: readonly Entry[]): Promise<void> {
   const named = new Set(entries.map(({ key }) => key));
-  const folders = [manifestFolder(run), ...manifests.map(({ batch }) => sightingsFolder(run, batch))];
   const unnamed: Key[] = [];
-  for await (const { key } of lake.list(`${runFolder(run.id)}/`)) {
-    if (!named.has(key) && !folders.some((folder) => key.startsWith(folder))) unnamed.push(key);
+  for await (const { key } of lake.list(tablesOf(run))) {
+    if (!named.has(key)) unnamed.push(key);
   }
   await lake.remove(unnamed);
 }
@@ -68,6 +63,16 @@ async function storePlanned(
     { table: statements, name: 'aws', rows: ofAws.statements },
   ];
   return Promise.all(files.map((file) => storeTable(lake, run, file)));
+}
+
+/** Batches cut otherwise than at the first attempt may meet: an account that two of them wrote would count twice. */
+function checkWrittenOnce(manifests: readonly Manifest[]): void {
+  const written = new Set<string>();
+  for (const { account_id } of manifests.flatMap(({ accounts }) => accounts)) {
+    if (written.has(account_id))
+      throw new ContractError(`Two batches of this run wrote account ${account_id}. Start a run of another id`);
+    written.add(account_id);
+  }
 }
 
 /** The row of the table `snapshots`, as far as it is known before publishing. */
@@ -109,11 +114,12 @@ function checkAnythingRead(run: Run, manifests: readonly Manifest[]): void {
 export async function stageRun(edges: { lake: Lake; catalog: Catalog }, run: Run, plan: Plan): Promise<Staged> {
   const manifests = await readManifests(edges.lake, run);
   checkAnythingRead(run, manifests);
+  checkWrittenOnce(manifests);
   const collected = entriesOf(run, manifests);
-  await dropUnnamed(edges.lake, run, manifests, collected);
+  await dropUnnamed(edges.lake, run, collected);
   const before = await edges.catalog.published();
   const unasked = await unaskedCoverage(edges.lake, run, plan, before);
   const planned = await storePlanned(edges.lake, run, plan, manifests, unasked);
   const row = snapshotRow(before, run, plan, countComplete(manifests, unasked));
-  return edges.catalog.stage(row, [...collected, ...planned]);
+  return withoutDerived(await edges.catalog.stage(row, [...collected, ...planned]));
 }
