@@ -65,7 +65,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     ...role,
     trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
   }));
-  const trusts = trustEdgeRows(trusting, surroundings.members);
+  const trusts = trustEdgeRows(trusting, surroundings);
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
@@ -79,7 +79,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: [],
     trust_edges: trusts,
-    workload_paths: workloadPathRows({ collected, inventory, subjects: judged, trusts, covered: surroundings.covered }),
+    workload_paths: workloadPathRows({ collected, inventory, subjects: judged, trusts, surroundings }),
     coverage: collected.coverage,
   };
 }

@@ -46,6 +46,9 @@ const OUTSIDE_ACCOUNT = {
   'aws:userid': 'AROA0000000000000000:outside',
 };
 
+/** Somebody of an account that is in no organization. */
+const STANDALONE_ACCOUNT = { ...OUTSIDE_ACCOUNT, 'aws:PrincipalOrgID': null, 'aws:PrincipalOrgPaths': null };
+
 /** A service that acts for a resource of an account outside; `Principal: *` lets services in as well. */
 const OUTSIDE_SERVICE = {
   ...NOBODY,
@@ -66,4 +69,4 @@ export function overUrl(authType: string): Context {
 }
 
 /** Requests to the Invoke API from outside; they always carry somebody's signature. */
-export const OVER_API: readonly Context[] = [contextOf(OUTSIDE_ACCOUNT), contextOf(OUTSIDE_SERVICE)];
+export const OVER_API: readonly Context[] = [OUTSIDE_ACCOUNT, STANDALONE_ACCOUNT, OUTSIDE_SERVICE].map(contextOf);

@@ -2,9 +2,21 @@ import type { RowOf } from '../tables/table.ts';
 import type { trustEdges } from '../tables/trust_edges.ts';
 import { namesAction } from './applies.ts';
 import type { PolicyDocument, Principal, Statement } from './policy.ts';
-import { asksForExternalId, asksForSource, asksForSubject, keepsStrangersOut, type Trust } from './trust_limits.ts';
+import type { Surroundings } from './surroundings.ts';
+import {
+  asksForExternalId,
+  asksForOrganization,
+  asksForSource,
+  asksForSubject,
+  keepsStrangersOut,
+  namedOrganizations,
+  type Trust,
+} from './trust_limits.ts';
 
 export type TrustEdge = RowOf<typeof trustEdges>;
+
+/** What tells who is outside. */
+type Around = Pick<Surroundings, 'members' | 'organization'>;
 
 /** A role with its trust policy; null when it was not read. */
 interface TrustingRole {
@@ -17,24 +29,23 @@ interface TrustingRole {
 /**
  * Whom roles let in, one row per trusted party and Condition; what a Deny surely takes away is left out.
  * Roles of one account, of which those with the same document share what it says.
- * @param members accounts of the organization; null when they were not read.
  * Pages: IAM JSON policy elements: Principal; Update a role trust policy.
  */
-export function trustEdgeRows(roles: readonly TrustingRole[], members: readonly string[] | null): readonly TrustEdge[] {
+export function trustEdgeRows(roles: readonly TrustingRole[], around: Around): readonly TrustEdge[] {
   const known = new Map<PolicyDocument | null, readonly TrustEdge[]>();
   return roles.flatMap((role) => {
-    const edges = known.get(role.trust) ?? edgesOf(role, members);
+    const edges = known.get(role.trust) ?? edgesOf(role, around);
     known.set(role.trust, edges);
     return edges.map((edge) => ({ ...edge, role_arn: role.arn }));
   });
 }
 
-function edgesOf(role: TrustingRole, members: readonly string[] | null): readonly TrustEdge[] {
+function edgesOf(role: TrustingRole, around: Around): readonly TrustEdge[] {
   const { trust } = role;
   if (trust === null) return [unreadable(role, 'the trust policy was not read')];
   const edges = trust.statements.flatMap((allow) => {
     if (allow.effect === 'unknown') return [unreadable(role, `statement ${allow.position}`)];
-    return allow.effect === 'Deny' ? [] : trustedBy(allow).flatMap((one) => edgeOf(role, trust, allow, one, members));
+    return allow.effect === 'Deny' ? [] : trustedBy(allow).flatMap((one) => edgeOf(role, trust, allow, one, around));
   });
   return [...new Map(edges.map((edge) => [`${edge.trusted_kind} ${edge.trusted} ${edge.condition}`, edge])).values()];
 }
@@ -98,12 +109,12 @@ function edgeOf(
   { version, statements }: PolicyDocument,
   allow: Statement,
   trusted: Trusted,
-  members: readonly string[] | null,
+  around: Around,
 ): readonly TrustEdge[] {
   const denies = statements.filter((one) => one.effect === 'Deny' && denied(one, trusted));
   if (denies.some(({ conditions }) => conditions.length === 0)) return [];
   const trust = { allow, denies, version };
-  const place = placeOf(trusted, role.account_id, trust, members);
+  const place = placeOf(trusted, role.account_id, trust, around);
   const has_external_id = asksForExternalId(trust);
   return [
     {
@@ -142,22 +153,30 @@ const within =
 
 type Place = Pick<TrustEdge, 'is_cross_account' | 'is_outside_org'>;
 
-function placeOf(trusted: Trusted, own: string, trust: Trust, members: readonly string[] | null): Place {
+function placeOf(trusted: Trusted, own: string, trust: Trust, { members, organization }: Around): Place {
   if (trusted.kind === 'unknown') return { is_cross_account: true, is_outside_org: null };
-  if (trusted.kind === 'anyone')
-    return { is_cross_account: true, is_outside_org: keepsStrangersOut(trust) ? pinned(trust.allow, members) : true };
-  const { accountId } = trusted;
-  if (accountId === null || accountId === own) return { is_cross_account: false, is_outside_org: false };
-  return { is_cross_account: true, is_outside_org: members === null ? null : !members.includes(accountId) };
+  const { kind, accountId } = trusted;
+  if (kind !== 'anyone' && (accountId === null || accountId === own))
+    return { is_cross_account: false, is_outside_org: false };
+  if (organization !== null && asksForOrganization(trust, organization.id))
+    return { is_cross_account: true, is_outside_org: false };
+  if (kind === 'anyone')
+    return {
+      is_cross_account: true,
+      is_outside_org: keepsStrangersOut(trust) ? pinned(trust, members, organization) : true,
+    };
+  const isOutside = members === null || accountId === null ? null : !members.includes(accountId);
+  return { is_cross_account: true, is_outside_org: isOutside };
 }
 
-/** Anyone of the accounts or the organization that the conditions name. */
-function pinned({ conditions }: Statement, members: readonly string[] | null): boolean | null {
-  const named = conditions
+/** Anyone of the accounts that the conditions name; without any, of an organization, which is not ours. */
+function pinned(trust: Trust, members: Around['members'], organization: Around['organization']): boolean | null {
+  const named = trust.allow.conditions
     .filter(({ key }) => /^aws:principal(account|arn)$/i.test(key))
     .flatMap(({ values }) => values);
   const accounts = named.map(accountOf);
-  if (members === null || accounts.length === 0) return null;
+  if (accounts.length === 0) return organization !== null && namedOrganizations(trust).length > 0 ? true : null;
+  if (members === null) return null;
   return accounts.some((account) => account === null || !members.includes(account));
 }
 

@@ -35,7 +35,7 @@ export function asksForSubject(trust: Trust, provider: string): boolean {
   return asksFor(trust, `${host}:sub`, ['somebody-else', 'repo:somebody/else:ref:refs/heads/main']);
 }
 
-const [OUTSIDE_ACCOUNT, OUTSIDE_SERVICE] = OVER_API as readonly [Context, Context];
+const [OUTSIDE_ACCOUNT, STANDALONE_ACCOUNT, OUTSIDE_SERVICE] = OVER_API as readonly [Context, Context, Context];
 /** Nobody's, as in `strangers.ts`. */
 const STRANGER = '000000000001';
 const STRANGE_FUNCTION: Context = contextOf({
@@ -49,9 +49,34 @@ export function asksForSource(trust: Trust): boolean {
 
 /** Whether somebody of an account that no condition names is kept out, whatever they call their role. */
 export function keepsStrangersOut(trust: Trust): boolean {
-  const arns = namedArns(trust.allow.conditions).map(asStranger);
-  const contexts = arns.map((arn) => new Map([...OUTSIDE_ACCOUNT, ...contextOf({ 'aws:PrincipalArn': arn })]));
-  return [OUTSIDE_ACCOUNT, ...contexts].every((context) => keepsOut(trust, context));
+  const arns = namedArns(trust.allow.conditions).map((arn) => contextOf({ 'aws:PrincipalArn': asStranger(arn) }));
+  const strangers = [OUTSIDE_ACCOUNT, STANDALONE_ACCOUNT].flatMap((one) => [
+    one,
+    ...arns.map((arn) => new Map([...one, ...arn])),
+  ]);
+  return strangers.every((context) => keepsOut(trust, context));
+}
+
+/**
+ * Whether it is membership in an organization that keeps strangers out: no other one is named.
+ * Pages: AWS global condition context keys, aws:PrincipalOrgID, aws:PrincipalOrgPaths.
+ */
+export function asksForOrganization(trust: Trust, id: string): boolean {
+  const isNamed = namedOrganizations(trust).every((one) => one === id);
+  return isNamed && keepsStrangersOut(trust) && !keepsOut(trust, memberOf(id));
+}
+
+/** Ids that conditions of a trust name. */
+export function namedOrganizations({ allow, denies }: Trust): readonly string[] {
+  const conditions = [allow, ...denies].flatMap((one) => one.conditions);
+  const naming = conditions.filter(({ key }) => /^aws:principalorg(id|paths)$/i.test(key));
+  return naming.flatMap(({ values }) => values.map((value) => value.split('/')[0]!));
+}
+
+/** Somebody of an account that nobody names, at any place of an organization. */
+function memberOf(id: string): Context {
+  const { 'aws:principalorgpaths': _, ...known } = Object.fromEntries(OUTSIDE_ACCOUNT);
+  return contextOf({ ...known, 'aws:PrincipalOrgID': id });
 }
 
 function namedArns(conditions: readonly Condition[]): readonly string[] {

@@ -5,8 +5,10 @@ import { evaluate } from '../evaluate.ts';
 import { grouped } from '../grouped.ts';
 import type { NamedPolicy } from '../policies.ts';
 import type { PolicyDocument, Statement } from '../policy.ts';
+import { organizationKeys } from '../principal_keys.ts';
 import type { Requester } from '../request.ts';
 import { requesterOf, someoneOf } from '../requester.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { gainNames, gainOf } from './gains.ts';
 import { type Method, methods } from './methods.ts';
 import { placeOf, type WorkloadPath } from './row.ts';
@@ -28,11 +30,12 @@ interface Opened {
  */
 export function foreignPaths(
   { accountId, functions, functionPolicies }: CollectedAccount,
+  around: Surroundings,
   authority: ReadonlyMap<string, number>,
   own: ReadonlyMap<string, number>,
 ): readonly WorkloadPath[] {
   const roles = new Map(functions.map(({ function_arn, role_arn }) => [function_arn, role_arn]));
-  const opened = functionPolicies.flatMap((policy) => openedBy(policy, roles.get(policy.function_arn) ?? null));
+  const opened = functionPolicies.flatMap((policy) => openedBy(policy, roles.get(policy.function_arn) ?? null, around));
   const paths = [
     ...grouped(opened, ({ principal, method, roleArn }) => `${principal} ${method.name} ${roleArn}`).values(),
   ];
@@ -57,13 +60,19 @@ function isOfFunctions(kind: Method['control']['of']): boolean {
 function openedBy(
   { function_arn, document: text }: CollectedFunctionPolicy,
   roleArn: string | null,
+  around: Surroundings,
 ): readonly Opened[] {
   if (roleArn === null) return [];
   const document = parseDocument(text, 'resource');
   const allows = document.statements.filter(({ effect }) => effect === 'Allow');
   return OPENABLE.flatMap((method) =>
     principalsOf(allows.filter((one) => namesAction(one, method.control.action))).flatMap((principal): Opened[] => {
-      const { decision, statements } = decided(document, function_arn, principal, method.control.action);
+      const { decision, statements } = decided(
+        document,
+        function_arn,
+        requester(principal, around),
+        method.control.action,
+      );
       if (decision === 'denied') return [];
       const places = statements.filter(({ layer }) => layer === 'resource').map(placeOf);
       return [{ principal, method, roleArn, functionArn: function_arn, decision, statements: places }];
@@ -84,9 +93,9 @@ const ANYTHING: NamedPolicy = {
   ),
 };
 
-function decided(document: PolicyDocument, functionArn: string, principal: string, action: string) {
+function decided(document: PolicyDocument, functionArn: string, requester: Requester, action: string) {
   const request = {
-    requester: requester(principal),
+    requester,
     action,
     resource: functionArn,
     resourceAccount: functionArn.split(':')[4] ?? null,
@@ -98,11 +107,13 @@ function decided(document: PolicyDocument, functionArn: string, principal: strin
   return evaluate(request, { identity: [ANYTHING], boundary: null, session: null, scps: [], rcps: [], resource });
 }
 
-/** Whoever of the account; for `*` of an account that is nobody’s. */
-function requester(principal: string): Requester {
+/** Whoever of the account; for `*` of an account that is nobody’s. Accounts that were listed are in the organization. */
+function requester(principal: string, { members, organization }: Surroundings): Requester {
   const account = /\b\d{12}\b/.exec(principal)?.[0] ?? '000000000001';
   const found = requesterOf(principal);
-  return found === null || found.kind === 'root' ? someoneOf(account) : found;
+  const one = found === null || found.kind === 'root' ? someoneOf(account) : found;
+  if (organization === null || !members?.includes(account)) return one;
+  return { ...one, known: organizationKeys({ id: organization.id, path: null }) };
 }
 
 function rowOf(accountId: string, same: readonly Opened[], gained: readonly string[]): WorkloadPath {

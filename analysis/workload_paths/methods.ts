@@ -19,7 +19,8 @@ export interface Method {
   readonly missing?: string;
 }
 
-const CODE_SIGNING = 'a package with a trusted signature: the functions have a code signing configuration';
+const CODE_SIGNING =
+  'a package with a trusted signature: the functions have a code signing configuration that enforces it';
 const START = ['lambda:InvokeFunction', 'lambda:CreateEventSourceMapping', 'lambda:AddPermission'];
 
 export const methods: readonly Method[] = [

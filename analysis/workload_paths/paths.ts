@@ -5,6 +5,7 @@ import type { Inventory, Subject } from '../capabilities/inventory.ts';
 import type { Judged } from '../capabilities/judge.ts';
 import { permissionsIn } from '../capabilities/permissions.ts';
 import type { CollectedAccount } from '../collected.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { TrustEdge } from '../trust_edges.ts';
 import { foreignPaths } from './foreign.ts';
 import { authorityOfItsOwn, authorityOfRole, hasEverything } from './gains.ts';
@@ -23,8 +24,7 @@ interface Given {
   readonly inventory: Inventory;
   readonly subjects: readonly JudgedSubject[];
   readonly trusts: readonly TrustEdge[];
-  /** Whether the control policies of the organization were read. */
-  readonly covered: boolean;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -50,12 +50,12 @@ export function workloadPathRows(given: Given): readonly WorkloadPath[] {
         principalArn: requester.arn,
         own: own.get(requester.arn)!,
         start: starts.get(requester.arn) ?? [],
-        open: given.covered || requester.inManagementAccount ? [] : [UNREAD_SCPS],
+        open: given.surroundings.covered || requester.inManagementAccount ? [] : [UNREAD_SCPS],
       },
     };
     return oncePerRole(hopeful(subject).flatMap((method) => pathsBy(method, asked)));
   });
-  return oncePerRole([...byPolicies, ...foreignPaths(collected, ofRoles, own)]);
+  return oncePerRole([...byPolicies, ...foreignPaths(collected, given.surroundings, ofRoles, own)]);
 }
 
 const UNREAD_SCPS: Open = { because: 'the control policies of the organization were not read' };

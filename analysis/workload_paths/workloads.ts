@@ -20,7 +20,7 @@ export type Workloads = Readonly<Record<Kind | 'roles', readonly Workload[]>>;
 export function workloadsIn(found: readonly CollectedFunction[], roles: readonly InventoriedRole[]): Workloads {
   const running = found.flatMap((one) => (one.role_arn === null ? [] : [{ ...one, role_arn: one.role_arn }]));
   const functions = running.filter(({ kind }) => kind === 'event_function');
-  const unsigned = functions.filter(({ code_signing_config_arn }) => code_signing_config_arn === null);
+  const unsigned = functions.filter(({ code_signing_enforced }) => code_signing_enforced !== true);
   const images = found.filter(({ kind }) => kind === 'microvm_image');
   const microvms = running.filter(({ kind }) => kind === 'microvm');
   const trusting = rolesByService(roles.filter(({ isServiceLinked }) => !isServiceLinked));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Surroundings } from '../../analysis/surroundings.ts';
 import { ACCOUNT, analyzed, document, OTHER_ACCOUNT, role } from './given_account.ts';
 
 const OUTSIDE = '999900009999';
@@ -6,9 +7,15 @@ const GITHUB = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubuserco
 
 type Said = Readonly<Record<string, unknown>>;
 
-const edges = (statements: readonly Said[] | string, members: readonly string[] | null = [ACCOUNT, OTHER_ACCOUNT]) =>
-  analyzed({ roles: [role('r', typeof statements === 'string' ? statements : document(...statements))] }, { members })
-    .trust_edges;
+const edges = (
+  statements: readonly Said[] | string,
+  members: readonly string[] | null = [ACCOUNT, OTHER_ACCOUNT],
+  organization: Surroundings['organization'] = null,
+) =>
+  analyzed(
+    { roles: [role('r', typeof statements === 'string' ? statements : document(...statements))] },
+    { members, organization },
+  ).trust_edges;
 const allow = (principal: unknown, condition?: Said, action: unknown = 'sts:AssumeRole'): Said => ({
   Effect: 'Allow',
   Principal: principal,
@@ -180,4 +187,32 @@ describe('B6: what a trust asks for', () => {
     expect([pinned(OTHER_ACCOUNT), pinned(OUTSIDE), pinned(OTHER_ACCOUNT, null)]).toEqual([false, true, null]);
     expect(edges([allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-x' } })])[0]?.is_outside_org).toBeNull();
   });
+
+  const equals = (values: unknown, operator = 'StringEquals', key = 'ID') => ({
+    [operator]: { [`aws:PrincipalOrg${key}`]: values },
+  });
+  const byOrganization: readonly (readonly [string, readonly Said[], boolean | null, string | null])[] = [
+    ['ours', [allow('*', equals('o-ours'))], false, null],
+    ['another', [allow('*', equals('o-else'))], true, null],
+    ['ours and another', [allow('*', equals(['o-ours', 'o-else']))], true, null],
+    ['a unit of ours', [allow('*', equals('o-ours/r-1/*', 'ForAnyValue:StringLike', 'Paths'))], false, null],
+    ['all but ours by a Deny', [allow('*'), deny('*', equals('o-ours', 'StringNotEquals'))], false, null],
+    ['not ours', [allow('*', equals('o-ours', 'StringNotEquals'))], true, 'wildcard'],
+    ['ours, or none at all', [allow('*', equals('o-ours', 'StringEqualsIfExists'))], true, 'wildcard'],
+    [
+      'ours, of an account that is not',
+      [allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-ours', 'aws:PrincipalAccount': OUTSIDE } })],
+      true,
+      null,
+    ],
+    ['an account outside, as far as it is in ours', [allow(aws(root(OUTSIDE)), equals('o-ours'))], false, null],
+    ['an account outside, in another', [allow(aws(root(OUTSIDE)), equals('o-else'))], true, 'no_external_id'],
+  ];
+  test.each(byOrganization)(
+    'members of an organization, where ours is known: %s',
+    (_name, statements, outside, problem) =>
+      expect(
+        edges(statements, undefined, { id: 'o-ours', path: null }).map((edge) => [edge.is_outside_org, edge.problem]),
+      ).toEqual([[outside, problem]]),
+  );
 });

@@ -29,11 +29,12 @@ interface Given {
   readonly functions?: readonly CollectedFunction[];
   readonly functionPolicy?: Said;
   readonly covered?: boolean;
+  readonly members?: readonly string[];
 }
 
-function paths({ may, appMay = [SECRETS], functions = [orders], functionPolicy, covered = true }: Given) {
+function paths({ may, appMay = [SECRETS], functions = [orders], functionPolicy, covered = true, members = [] }: Given) {
   const said = (one: Said) => ({ Effect: 'Allow', Resource: '*', ...one });
-  const around: Partial<Surroundings> = { covered };
+  const around: Partial<Surroundings> = { covered, members, organization: { id: 'o-ours', path: null } };
   return analyzed(
     {
       roles: [app, worker],
@@ -184,8 +185,15 @@ describe('B5: paths that are cut', () => {
     expect(told({ may: [creates, { ...PASS, Resource: worker.arn }] })).toEqual([]));
 
   test('functions accept signed packages only; one that takes any is enough', () => {
-    const signed = { ...orders, function_arn: `${orders.function_arn}-2`, code_signing_config_arn: 'csc' };
+    const signed = {
+      ...orders,
+      function_arn: `${orders.function_arn}-2`,
+      code_signing_config_arn: 'csc',
+      code_signing_enforced: true,
+    };
+    const warned = { ...signed, code_signing_enforced: false };
     const may = [{ Action: 'lambda:UpdateFunctionCode' }];
+    expect(told({ may, functions: [warned] })).toEqual(['UpdateFunctionCode app risk_possible read_secrets']);
     expect(told({ may, functions: [signed] })[0]).toMatch(/^UpdateFunctionCode app path_reduced .* signature/);
     expect(told({ may, functions: [signed, orders] })).toEqual(['UpdateFunctionCode app risk_possible read_secrets']);
   });
@@ -303,5 +311,13 @@ describe('B5: who starts', () => {
     expect(foreign(opens('*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }))).toEqual([
       '* UpdateFunctionCode conditional',
     ]);
+  });
+
+  test('a member of the organization, where that is asked for; another one may be of any', () => {
+    const member = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-ours' } } };
+    const verdict = (members: readonly string[]) =>
+      paths({ may: [], functionPolicy: opens({ AWS: OTHER_ACCOUNT }, member), members })[0]?.verdict;
+    expect(verdict([ACCOUNT, OTHER_ACCOUNT])).toBe('risk_possible');
+    expect(verdict([ACCOUNT])).toBe('conditional');
   });
 });
