@@ -66,18 +66,27 @@ function withAliases({ aliases, function_versions }: Everything): CollectedAccou
   }));
 }
 
-function withTags(everything: Everything): CollectedAccount['functions'] {
-  const tags = new Map(everything.function_tags.map((tagged) => [tagged.arn, tagged.tags]));
-  return [...everything.functions, ...everything.microvms, ...everything.capacity_providers].map((row) => {
-    const own = tags.get(row.function_arn);
-    return own === undefined ? row : { ...row, ...tagColumns(own) };
-  });
+/** Columns of functions that other listings tell, by ARN. */
+function toldElsewhere({ function_tags, code_signing_configs }: Everything): ReadonlyMap<string, object> {
+  const columns = new Map<string, object>();
+  const add = (arn: string, more: object): unknown => columns.set(arn, { ...columns.get(arn), ...more });
+  for (const { arn, tags } of function_tags) add(arn, tagColumns(tags));
+  for (const { arn, enforced, functionArns } of code_signing_configs) {
+    for (const signed of functionArns) add(signed, { code_signing_config_arn: arn, code_signing_enforced: enforced });
+  }
+  return columns;
+}
+
+function functionsOf(everything: Everything): CollectedAccount['functions'] {
+  const told = toldElsewhere(everything);
+  const rows = [...everything.functions, ...everything.microvms, ...everything.capacity_providers];
+  return rows.map((row) => ({ ...row, ...told.get(row.function_arn) }));
 }
 
 function assemble(everything: Everything): Omit<CollectedAccount, 'accountId' | 'coverage'> {
   const { roles, users, groups, policies } = everything;
   return {
-    functions: withTags(everything),
+    functions: functionsOf(everything),
     functionVersions: withAliases(everything),
     functionPolicies: everything.function_policies,
     functionUrls: everything.function_urls,

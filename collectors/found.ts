@@ -35,6 +35,13 @@ interface Tagged {
   readonly tags: Tags;
 }
 
+interface CodeSigningConfig {
+  readonly arn: string;
+  /** Whether code without a trusted signature is refused, and not only warned of. */
+  readonly enforced: boolean;
+  readonly functionArns: readonly string[];
+}
+
 /** What listings find, by the name of the resource in coverage; `aliases` belong to function_versions. */
 export interface Kinds {
   readonly roles: Principal<CollectedRole>;
@@ -49,6 +56,7 @@ export interface Kinds {
   readonly function_tags: Tagged;
   readonly microvms: CollectedFunction;
   readonly capacity_providers: CollectedFunction;
+  readonly code_signing_configs: CodeSigningConfig;
   readonly aliases: Alias;
 }
 
@@ -82,5 +90,6 @@ export const identities: { readonly [K in Kind]: (item: Kinds[K]) => string } = 
   function_tags: ({ arn }) => arn,
   microvms: ({ function_arn }) => function_arn,
   capacity_providers: ({ function_arn }) => function_arn,
+  code_signing_configs: ({ arn }) => arn,
   aliases: ({ functionArn, name }) => `${functionArn} ${name}`,
 };

@@ -20,6 +20,7 @@ export const workloadRow = (from: Origin, known: Known): CollectedFunction => ({
   environment_names: null,
   kms_key_arn: null,
   code_signing_config_arn: null,
+  code_signing_enforced: null,
   ...tagColumns({}),
   last_invoked_at: null,
   invocations_90d: null,

@@ -40,6 +40,9 @@ export const functions = table({
     invocations_90d: nullable(
       bigint('Invocations in the 90 days before the snapshot; NULL when metrics were not read'),
     ),
+    code_signing_enforced: nullable(
+      boolean('Whether code without a trusted signature is refused; NULL without a code signing configuration'),
+    ),
   },
   key: ['account_id', 'region', 'function_arn'],
 });

@@ -50,8 +50,8 @@ const requestHandler = new NodeHttpHandler({
 let environment: object | undefined;
 
 /** What the environment says of endpoints, looked up once: the SDK would search its files again for every client. */
-function fromEnvironment(): object {
-  const { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId } = new STSClient({}).config;
+function fromEnvironment(region: Region): object {
+  const { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId } = new STSClient({ region }).config;
   return { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId };
 }
 
@@ -107,7 +107,7 @@ export function openSession(options: SessionOptions): OpenSession {
       const key = `${Client.name} ${region}`;
       const known = clients.get(key);
       if (known !== undefined) return known as C;
-      environment ??= fromEnvironment();
+      environment ??= fromEnvironment(options.homeRegion);
       const client = new Client({
         region: region === GLOBAL ? options.homeRegion : region,
         credentials: options.credentials,

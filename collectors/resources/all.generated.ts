@@ -2,6 +2,7 @@
 import type { Listing } from '../listing.ts';
 import { authorizationDetails } from './authorization_details.ts';
 import { capacityProviders } from './capacity_providers.ts';
+import { codeSigningConfigs } from './code_signing_configs.ts';
 import { eventSourceMappings } from './event_source_mappings.ts';
 import { functionPolicies } from './function_policies.ts';
 import { functionTags } from './function_tags.ts';
@@ -13,6 +14,7 @@ import { microvms } from './microvms.ts';
 export const allListings = [
   authorizationDetails,
   capacityProviders,
+  codeSigningConfigs,
   eventSourceMappings,
   functionPolicies,
   functionTags,

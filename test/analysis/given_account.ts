@@ -67,6 +67,7 @@ export function functionNamed(function_name: string): CollectedFunction {
     environment_names: [],
     kms_key_arn: null,
     code_signing_config_arn: null,
+    code_signing_enforced: null,
     team: null,
     application: null,
     environment: null,

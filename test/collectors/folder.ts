@@ -35,6 +35,13 @@ export const lambda = (name: string, more: object = {}): object => ({
   ...more,
 });
 
+export const version = (number: string, more: object = {}): object =>
+  lambda('one', { FunctionArn: `${functionArn('one')}:${number}`, Version: number, ...more });
+
+/** What the AWS CLI prints when an operation is refused. */
+export const denied = (operation: string): string =>
+  `An error occurred (AccessDeniedException) when calling the ${operation} operation: not authorized`;
+
 export const role = (name: string, more: object = {}): object => ({
   Path: '/',
   RoleName: name,
@@ -59,6 +66,7 @@ const emptyAccount: Files = {
   [`${region}/tags.json`]: { ResourceTagMappingList: [] },
   [`${region}/microvms.json`]: { images: [], microvms: [] },
   [`${region}/capacity-providers.json`]: { CapacityProviders: [] },
+  [`${region}/code-signing-configs.json`]: { CodeSigningConfigs: [] },
 };
 
 /** The empty account with some files changed; undefined takes one away. */
@@ -85,6 +93,19 @@ export const never = new AbortController().signal;
 /** Collects the one account of a folder. */
 export const collected = (root: string, regions: readonly Region[] = [region], row = accountRow()) =>
   collectAccount(exportFolder(root), row, regions, never);
+
+/** Names in coverage of what is asked of an account, and of each region of it. */
+export const global = ['global roles', 'global users', 'global groups', 'global policies'];
+export const perFunction = ['function_policies', 'function_urls', 'function_versions'];
+export const regional = [
+  'functions',
+  ...perFunction,
+  'event_source_mappings',
+  'function_tags',
+  'microvms',
+  'capacity_providers',
+  'code_signing_configs',
+];
 
 /** Coverage in short: `region resource` → row. */
 export const byResource = (coverage: readonly CoverageRow[]): ReadonlyMap<string, CoverageRow> =>

@@ -85,6 +85,7 @@ describe('A5: a function, from list-functions', () => {
         environment_names: ['A', 'B'],
         kms_key_arn: 'key',
         code_signing_config_arn: null,
+        code_signing_enforced: null,
         team: null,
         application: null,
         environment: null,

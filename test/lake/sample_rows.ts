@@ -50,6 +50,7 @@ export const functionRow = (changes: Partial<Record<keyof FunctionRow, unknown>>
     environment_names: null,
     kms_key_arn: null,
     code_signing_config_arn: null,
+    code_signing_enforced: null,
     url_auth_type: null,
     is_public: null,
     team: null,

@@ -1,8 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runCosts } from '../../../collectors/live/costs.ts';
+import { serviceLimits } from '../../../collectors/live/requests.ts';
+import { type OpenSession, openSession } from '../../../collectors/live/session.ts';
+import { accountId, never, region } from '../folder.ts';
 
 /** `asked` is the operation of a JSON service, the body of a query service, else path and query; `key` signed it. */
-type Answer = (asked: string, nth: (about: string) => number, key: string) => object | string;
+type Answer = (asked: string, nth: (about: string) => number, key: string, body: string) => object | string;
+
+/** A session as a run opens it, at a server on this machine until that stops. */
+export function sessionAt(endpoint: string): OpenSession {
+  process.env.AWS_ENDPOINT_URL = endpoint;
+  return openSession({
+    accountId,
+    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' }),
+    homeRegion: region,
+    limits: serviceLimits(),
+    costs: runCosts(),
+    shared: new Map(),
+    signal: never,
+  });
+}
 
 /** A server on this machine that answers as `answer` says; `nth` counts from 0 how often something was asked before. */
 export async function pagedServer(answer: Answer): Promise<{ endpoint: string; stop(): Promise<void> }> {
@@ -17,14 +35,15 @@ export async function pagedServer(answer: Answer): Promise<{ endpoint: string; s
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const target = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const isQuery = incoming.headers['content-type'] === 'application/x-www-form-urlencoded';
-    const body = isQuery ? Buffer.concat(chunks).toString() : '';
+    const body = Buffer.concat(chunks).toString();
     const key = /Credential=(\w+)/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
-    const given = answer(target || body || (incoming.url ?? ''), nth, key);
+    const given = answer(target || (isQuery ? body : (incoming.url ?? '')), nth, key, body);
     outgoing.end(typeof given === 'string' ? given : JSON.stringify(given));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () =>
     new Promise<void>((resolve) => {
+      delete process.env.AWS_ENDPOINT_URL;
       server.close(() => resolve());
       server.closeAllConnections();
     });
