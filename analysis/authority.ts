@@ -5,7 +5,7 @@ import { resolve, widest } from './conditions/variables.ts';
 import type { Deciding, Evaluation } from './evaluate.ts';
 import { rcpsBind, scpsBind } from './guardrails.ts';
 import { inForce, type Layer, type Placed } from './hearing.ts';
-import { askedOf, matches, patternOf } from './match.ts';
+import { askedOf, covers, matches, patternOf } from './match.ts';
 import type { Policies } from './policies.ts';
 import type { Statement } from './policy.ts';
 import { isInside, type Region, restricted, type Said, without } from './regions.ts';
@@ -59,6 +59,12 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
 export function grantCovers({ within, except }: Grant, resource: string): boolean {
   const named = (text: string) => matches(patternOf(widest(text)), resource);
   return within.every(named) && !except.some(named);
+}
+
+/** Whether all that one grant takes in is surely taken in by another. */
+export function isPartOf(part: Grant, { within, except }: Grant): boolean {
+  const covered = (text: string) => part.within.some((one) => covers(patternOf(text), patternOf(widest(one))));
+  return within.every(covered) && except.every((text) => part.except.includes(text));
 }
 
 /** A statement that speaks of the action, and may hold. */

@@ -1,4 +1,4 @@
-import type { Authority } from '../authority.ts';
+import type { Authority, Grant } from '../authority.ts';
 import type { Deciding } from '../evaluate.ts';
 import type { Layer } from '../hearing.ts';
 import type { Capability, Target } from './capability.ts';
@@ -18,6 +18,8 @@ export interface Judged {
   readonly capability: Capability;
   readonly verdict: Verdict;
   readonly scope: Scope;
+  /** Where, when it takes one step only. */
+  readonly grants: readonly Grant[];
   /** What the policy of the resource adds. */
   readonly resourceSide: ResourceSide;
   /** Statements of identity policies. */
@@ -88,6 +90,7 @@ function judged(
     capability,
     verdict,
     scope: narrowest(permissions, accountId),
+    grants: found.length === 1 ? found[0]!.grants : [],
     resourceSide: resourceSideOf(capability, verdict, found),
     grantedBy: distinct(found.flatMap(({ granted }) => granted)),
     blockedBy: distinct(found.flatMap(({ blocked }) => blocked)),

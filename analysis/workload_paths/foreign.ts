@@ -9,7 +9,7 @@ import { organizationKeys } from '../principal_keys.ts';
 import type { Requester } from '../request.ts';
 import { requesterOf, someoneOf } from '../requester.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { gainNames, gainOf } from './gains.ts';
+import { gainNames } from './gains.ts';
 import { type Method, methods } from './methods.ts';
 import { placeOf, type WorkloadPath } from './row.ts';
 
@@ -31,8 +31,7 @@ interface Opened {
 export function foreignPaths(
   { accountId, functions, functionPolicies }: CollectedAccount,
   around: Surroundings,
-  authority: ReadonlyMap<string, number>,
-  own: ReadonlyMap<string, number>,
+  gained: (principalArn: string, roleArn: string) => number,
 ): readonly WorkloadPath[] {
   const roles = new Map(functions.map(({ function_arn, role_arn }) => [function_arn, role_arn]));
   const opened = functionPolicies.flatMap((policy) => openedBy(policy, roles.get(policy.function_arn) ?? null, around));
@@ -41,7 +40,7 @@ export function foreignPaths(
   ];
   return paths.flatMap((same) => {
     const { principal, roleArn } = same[0]!;
-    const gain = gainOf(authority.get(roleArn) ?? 0, own.get(principal) ?? 0);
+    const gain = gained(principal, roleArn);
     return gain === 0 ? [] : [rowOf(accountId, same, gainNames(gain))];
   });
 }

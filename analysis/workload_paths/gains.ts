@@ -1,3 +1,4 @@
+import { type Grant, isPartOf } from '../authority.ts';
 import type { Capability, CapabilityKind } from '../capabilities/capability.ts';
 import { catalogue } from '../capabilities/catalogue.ts';
 import type { Judged } from '../capabilities/judge.ts';
@@ -38,6 +39,41 @@ export function authorityOfItsOwn(judged: readonly Judged[]): number {
   const wide = judged.filter(({ verdict, scope }) => verdict === 'allowed' && scope !== 'named');
   const own = wide.reduce((sum, one) => sum | bitOf(one), 0);
   return (own & ADMIN) === 0 ? own : EVERYTHING;
+}
+
+/** Sensitive authority over named resources, by its bit. */
+type Named = ReadonlyMap<number, readonly Grant[]>;
+
+/** What a principal surely has on named resources, and nowhere else. */
+export function namedOfItsOwn(judged: readonly Judged[]): Named {
+  return namedIn(
+    judged
+      .filter(({ verdict }) => verdict === 'allowed')
+      .map((one) => ({ ...one, grants: one.grants.filter(({ holds }) => holds === true) })),
+  );
+}
+
+/** What a role has, or may have, on named resources, and nowhere else. */
+export function namedOfRole(judged: readonly Judged[]): Named {
+  return namedIn(judged.filter(({ verdict }) => verdict !== 'denied'));
+}
+
+/** Ways to escalate are not compared: what one leads to hangs on more than where it is granted. */
+function namedIn(judged: readonly Judged[]): Named {
+  const named = judged.filter(
+    ({ scope, grants, capability }) => scope === 'named' && grants.length > 0 && capability.kind !== 'escalation',
+  );
+  return new Map(named.map((one) => [bitOf(one), one.grants]));
+}
+
+/** What is left of a gain where the principal has the same, or more, on the very resources that the role has it on. */
+export function lessNamed(gain: number, role: Named, own: Named): number {
+  let left = gain;
+  for (const [bit, grants] of own) {
+    const ofRole = role.get(bit);
+    if (ofRole?.every((one) => grants.some((wide) => isPartOf(one, wide)))) left &= ~bit;
+  }
+  return left;
 }
 
 export function hasEverything(own: number): boolean {

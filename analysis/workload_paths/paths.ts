@@ -4,14 +4,23 @@ import { grantedActions } from '../capabilities/granted.ts';
 import type { Inventory, Subject } from '../capabilities/inventory.ts';
 import type { Judged } from '../capabilities/judge.ts';
 import { permissionsIn } from '../capabilities/permissions.ts';
+import { remembered } from '../capabilities/remembered.ts';
 import type { CollectedAccount } from '../collected.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { TrustEdge } from '../trust_edges.ts';
 import { foreignPaths } from './foreign.ts';
-import { authorityOfItsOwn, authorityOfRole, hasEverything } from './gains.ts';
+import {
+  authorityOfItsOwn,
+  authorityOfRole,
+  gainOf,
+  hasEverything,
+  lessNamed,
+  namedOfItsOwn,
+  namedOfRole,
+} from './gains.ts';
 import { type Method, methods } from './methods.ts';
 import { type Reaches, reachIn } from './reach.ts';
-import { blockedIn, type Open, openIn, type PathStep, rowsOf, stepOf, type WorkloadPath } from './row.ts';
+import { blockedIn, type Open, openIn, type PathStep, rowsOf, stepOf, type Way, type WorkloadPath } from './row.ts';
 import { workloadsIn } from './workloads.ts';
 
 interface JudgedSubject {
@@ -36,6 +45,7 @@ export function workloadPathRows(given: Given): readonly WorkloadPath[] {
   const { collected, inventory, subjects } = given;
   const ofRoles = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfRole(judged)]));
   const own = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfItsOwn(judged)]));
+  const left = namedGains(subjects);
   const reach = reachIn(workloadsIn(collected.functions, inventory.roles), (arn) => ofRoles.get(arn) ?? 0);
   const permissions = permissionsIn(inventory);
   const starts = startsOf(given.trusts);
@@ -49,13 +59,24 @@ export function workloadPathRows(given: Given): readonly WorkloadPath[] {
         accountId: inventory.accountId,
         principalArn: requester.arn,
         own: own.get(requester.arn)!,
+        left: left(requester.arn),
         start: starts.get(requester.arn) ?? [],
         open: given.surroundings.covered || requester.inManagementAccount ? [] : [UNREAD_SCPS],
       },
     };
     return oncePerRole(hopeful(subject).flatMap((method) => pathsBy(method, asked)));
   });
-  return oncePerRole([...byPolicies, ...foreignPaths(collected, given.surroundings, ofRoles, own)]);
+  const gained = (principalArn: string, roleArn: string) =>
+    left(principalArn)(gainOf(ofRoles.get(roleArn) ?? 0, own.get(principalArn) ?? 0), roleArn);
+  return oncePerRole([...byPolicies, ...foreignPaths(collected, given.surroundings, gained)]);
+}
+
+/** Named grants are looked up only where they matter: of few roles, and of principals who can come to them. */
+function namedGains(subjects: readonly JudgedSubject[]): (principalArn: string) => Way['left'] {
+  const judged = new Map(subjects.map((one) => [one.subject.requester.arn, one.judged]));
+  const ofRole = remembered((arn: string) => namedOfRole(judged.get(arn) ?? []));
+  const ofItsOwn = remembered((arn: string) => namedOfItsOwn(judged.get(arn) ?? []));
+  return (principalArn) => (gain, roleArn) => lessNamed(gain, ofRole(roleArn), ofItsOwn(principalArn));
 }
 
 const UNREAD_SCPS: Open = { because: 'the control policies of the organization were not read' };
@@ -69,6 +90,7 @@ interface Asked {
     readonly accountId: string;
     readonly principalArn: string;
     readonly own: number;
+    readonly left: Way['left'];
     readonly start: readonly PathStep[];
     readonly open: readonly Open[];
   };

@@ -41,6 +41,8 @@ export interface Way {
   readonly missing: string | null;
   /** Sensitive authority of the principal itself. */
   readonly own: number;
+  /** What is left of a gain by a role, less what the principal has on the same named resources. */
+  readonly left: (gain: number, roleArn: string) => number;
 }
 
 /** Beyond, the roles of a principal and method are told in one row; where a step is missing they always are. */
@@ -57,13 +59,24 @@ interface Gained {
 export function rowsOf(way: Way, { groups, grants }: Reach): readonly WorkloadPath[] {
   const sum = summed(groups, way.own);
   if (sum.gravest === null) return [];
-  if (way.missing !== null || sum.roleCount > MOST_ROLES) return [row(way, grants, sum.gravest, sum)];
+  if (sum.roleCount > MOST_ROLES) return [row(way, grants, sum.gravest, sum)];
+  const gained = gainedFrom(groups, way);
+  if (way.missing === null)
+    return gained.map((one) => row(way, grants, one, { roleCount: 1, functionCount: one.reached.workloads.length }));
+  const [first] = gained.toSorted((a, b) => (isGraver(a.gain, a.reached, b) ? -1 : 1));
+  if (first === undefined) return [];
+  const functionCount = gained.reduce((count, { reached }) => count + reached.workloads.length, 0);
+  const gain = gained.reduce((all, one) => all | one.gain, 0);
+  return [row(way, grants, { gain, reached: first.reached }, { roleCount: gained.length, functionCount })];
+}
+
+/** Few roles, looked at one by one. */
+function gainedFrom(groups: Reach['groups'], { own, left, principalArn }: Way): readonly Gained[] {
   return groups.flatMap(({ authority, reached }) => {
-    const gain = gainOf(authority, way.own);
-    const others = gain === 0 ? [] : reached.filter(({ roleArn }) => roleArn !== way.principalArn);
-    return others.map((one) =>
-      row(way, grants, { gain, reached: one }, { roleCount: 1, functionCount: one.workloads.length }),
-    );
+    const gain = gainOf(authority, own);
+    const others = gain === 0 ? [] : reached.filter(({ roleArn }) => roleArn !== principalArn);
+    const found = others.map((one) => ({ gain: left(gain, one.roleArn), reached: one }));
+    return found.filter((one) => one.gain !== 0);
   });
 }
 

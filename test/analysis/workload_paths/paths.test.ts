@@ -209,6 +209,34 @@ describe('B5: what is gained', () => {
     ).toHaveLength(1);
   });
 
+  describe('by name: the very resources that the role has it on are no gain', () => {
+    const secret = (name: string) => ({
+      ...SECRETS,
+      Resource: `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}`,
+    });
+    const gains = (own: readonly Said[], appMay: readonly Said[]) => told({ may: [...may, ...own], appMay }).length > 0;
+
+    test('the same one', () => expect(gains([secret('a')], [secret('a')])).toBe(false));
+    test('one that a wider pattern takes in', () => expect(gains([secret('a*')], [secret('a-1')])).toBe(false));
+    test('one of several', () => expect(gains([secret('a'), secret('b')], [secret('a')])).toBe(false));
+    test('another one', () => expect(gains([secret('a')], [secret('b')])).toBe(true));
+    test('more than the one', () => expect(gains([secret('a')], [secret('a'), secret('b')])).toBe(true));
+    test('a wider pattern', () => expect(gains([secret('a-1')], [secret('a*')])).toBe(true));
+    test('the same with a hole', () =>
+      expect(gains([secret('a*'), { ...secret('a-1'), Effect: 'Deny' }], [secret('a*')])).toBe(true));
+    test('the same, on a condition', () =>
+      expect(
+        gains([{ ...secret('a'), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }], [secret('a')]),
+      ).toBe(true));
+    test('another thing on the same resource', () =>
+      expect(gains([{ ...secret('a'), Action: 'secretsmanager:PutSecretValue' }], [secret('a')])).toBe(true));
+    test('where a step is missing too', () => {
+      const creates = { Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'] };
+      expect(told({ may: [creates, secret('a')], appMay: [secret('a')] })).toEqual([]);
+      expect(told({ may: [creates, secret('a')], appMay: [secret('b')] })).toHaveLength(1);
+    });
+  });
+
   test('of an admin everything, by that name; to an admin nothing', () => {
     const admin = { Action: '*' };
     expect(paths({ may, appMay: [admin] })[0]?.gained).toEqual(['admin']);
