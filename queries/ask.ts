@@ -13,6 +13,8 @@ export interface Answer extends Result {
 interface Edges {
   readonly engine: Engine;
   readonly catalog: Catalog;
+  /** Stops what is asked. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 function named(name: string): Question {
@@ -50,14 +52,15 @@ async function consistently<T>(catalog: Catalog, query: (from: Published) => Pro
  * @throws UsageError for an unknown question or unfit parameters, ContractError when the answer is not as declared
  */
 export async function ask(
-  { engine, catalog }: Edges,
+  { engine, catalog, signal }: Edges,
   name: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   const question = named(name);
   return consistently(catalog, async (from) => {
     const dates = from.snapshots.map((row) => row.snapshot_date).sort();
-    const result = await engine.query(render(question, parameters, dates), from);
+    const asking = { columns: question.columns, signal };
+    const result = await engine.query(render(question, parameters, dates), from, asking);
     return { ...checked(question, result), question, parameters: withDefaults(question, parameters) };
   });
 }

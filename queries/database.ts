@@ -6,7 +6,8 @@ import type { Lake } from '../lake/lake.ts';
 import { packageRoot } from '../package_root.ts';
 import { quoted } from './render.ts';
 import { tokens } from './tokens.ts';
-import { identifier, views } from './views.ts';
+import { identifier } from './typed_columns.ts';
+import { views } from './views.ts';
 
 /** Nothing is fetched, nothing spilled to disk, and what does not fit is an error instead of a slow machine. */
 const settings = {

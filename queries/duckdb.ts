@@ -10,9 +10,10 @@ import { inKeyOrder } from '../lake/row_order.ts';
 import type { Row, Table } from '../tables/table.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Engine, Result } from './engine.ts';
-import { type Limit, resultOf } from './result.ts';
+import { answerLimit, type Limit } from './limit.ts';
+import { resultOf } from './result.ts';
 import type { Sql } from './sql.ts';
-import { typedColumns } from './views.ts';
+import { duckdbTypes, typedColumns } from './typed_columns.ts';
 
 /** The engine's own message says what is wrong and at which place of the SQL. */
 const asUsageError = (error: unknown): UsageError =>
@@ -31,8 +32,6 @@ function interruptOn(signal: AbortSignal | undefined, connection: DuckDBConnecti
   };
 }
 
-/** What a person or a report can take in. */
-const answerLimit: Limit = { rows: 1_000_000, characters: 256_000_000 };
 /** Derived tables are as large as the organization. */
 const noLimit: Limit = { rows: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY };
 
@@ -57,7 +56,7 @@ async function run(
 
 /** As the table declares: its columns in order and type. */
 const typed = (sql: Sql, table: Table): string =>
-  `select ${typedColumns(Object.entries(table.columns))} from (${sql}) as answer`;
+  `select ${typedColumns(Object.entries(table.columns), duckdbTypes)} from (${sql}) as answer`;
 
 async function writeTo(
   lake: Lake,
@@ -103,7 +102,7 @@ export function duckdb(lake: Lake): Engine {
   const answer = (sql: string, from: Contents, limit: Limit, signal?: AbortSignal): Promise<Result> =>
     inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
-    query: (sql, from, signal) => answer(sql, from, answerLimit, signal),
+    query: (sql, from, { signal } = {}) => answer(sql, from, answerLimit, signal),
     async unload(queries, from, to) {
       const rows: Row[] = [];
       for (const { sql } of queries) {

@@ -8,26 +8,34 @@ export type ResultType = 'varchar' | 'bigint' | 'double' | 'boolean' | 'timestam
 export type Value = string | number | boolean | Date | readonly string[] | null;
 export type ResultRow = Readonly<Record<string, Value>>;
 
+export type ResultColumns = readonly { readonly name: string; readonly type: ResultType }[];
+
 export interface Result {
-  readonly columns: readonly { readonly name: string; readonly type: ResultType }[];
+  readonly columns: ResultColumns;
   readonly rows: readonly ResultRow[];
 }
 
 /** A query that fills part of a table, by a name that no other part has. */
-interface Named {
+export interface Named {
   readonly name: string;
   readonly sql: Sql;
 }
 
-interface Destination {
+export interface Destination {
   readonly table: Table;
   readonly date: SnapshotDate;
   readonly folder: Key;
 }
 
+interface Asking {
+  /** What the SQL is declared to answer. Athena tells lists of undeclared columns as text: `[a, b]`. */
+  readonly columns?: ResultColumns;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Runs SQL over the tables: DuckDB in this process, or Athena. */
 export interface Engine {
-  query(sql: Sql, from: Published | Staged, signal?: AbortSignal): Promise<Result>;
+  query(sql: Sql, from: Published | Staged, asking?: Asking): Promise<Result>;
   /** Writes the answer as Parquet under `to`, typed as `table` declares, and returns the files as entries. */
   unload(queries: readonly Named[], from: Staged, to: Destination): Promise<readonly Entry[]>;
   close(): Promise<void>;

@@ -5,8 +5,9 @@ import {
   type DuckDBValue,
   JSDuckDBValueConverter,
 } from '@duckdb/node-api';
-import { ContractError, UsageError } from '../errors.ts';
 import type { Result, ResultRow, ResultType, Value } from './engine.ts';
+import { safeInteger, texts } from './exact.ts';
+import { type Limit, meter } from './limit.ts';
 
 const { VARCHAR, BOOLEAN, FLOAT, DOUBLE, DECIMAL, LIST, TIMESTAMP, TIMESTAMP_TZ, TIMESTAMP_MS, TIMESTAMP_S } =
   DuckDBTypeId;
@@ -25,18 +26,7 @@ const typeIds: readonly (readonly [ResultType, readonly DuckDBTypeId[]])[] = [
 const resultType = ({ typeId }: DuckDBType): ResultType =>
   typeIds.find(([, ids]) => ids.includes(typeId))?.[0] ?? 'varchar';
 
-function safeInteger(value: DuckDBValue, column: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw new ContractError(`Column ${column}: ${value} is too large a number to be given exactly. Cast it to varchar.`);
-}
-
 type JSValue = ReturnType<typeof JSDuckDBValueConverter>;
-
-function texts(values: readonly JSValue[], column: string): readonly string[] {
-  if (!values.includes(null)) return values.map(String);
-  throw new ContractError(`Column ${column}: a list holds NULL. Leave it out with filter(…, x -> x is not null).`);
-}
 
 function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
   if (value === null) return null;
@@ -56,32 +46,6 @@ function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
       return String(value);
   }
 }
-
-/** How much of an answer is taken into memory. */
-export interface Limit {
-  readonly rows: number;
-  /** Of text, in all cells together. */
-  readonly characters: number;
-}
-
-/** Adds up what is read, so that an answer beyond the limit is refused before it fills the memory. */
-function meter({ rows, characters }: Limit): (row: ResultRow) => void {
-  let [rowsLeft, charactersLeft] = [rows, characters];
-  return (row) => {
-    rowsLeft -= 1;
-    charactersLeft -= Object.values(row).reduce<number>((sum, value) => sum + charactersIn(value), 0);
-    if (rowsLeft < 0) throw tooLarge(`more than ${rows.toLocaleString('en')} rows`);
-    if (charactersLeft < 0) throw tooLarge(`more than ${characters.toLocaleString('en')} characters of text`);
-  };
-}
-
-function charactersIn(value: Value): number {
-  if (typeof value === 'string') return value.length;
-  return Array.isArray(value) ? value.reduce((sum: number, each: string) => sum + each.length, 0) : 0;
-}
-
-const tooLarge = (what: string): UsageError =>
-  new UsageError(`The answer has ${what}. Aggregate (count, group by), select fewer columns, or add a limit.`);
 
 /**
  * @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list;

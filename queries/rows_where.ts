@@ -2,7 +2,7 @@ import type { SnapshotDate } from '../lake/catalog.ts';
 import type { Table } from '../tables/table.ts';
 import { quoted, substitute } from './render.ts';
 import type { Sql } from './sql.ts';
-import { identifier } from './views.ts';
+import { identifier } from './typed_columns.ts';
 
 /** Values that columns must have, any of the list. */
 export type Where = Readonly<Record<string, readonly string[]>>;

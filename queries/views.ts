@@ -1,33 +1,13 @@
 import type { Contents, SnapshotRow } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
 import { allTables } from '../tables/all.generated.ts';
-import { type Column, type ColumnType, sqlColumns, type Table } from '../tables/table.ts';
+import { sqlColumns, type Table } from '../tables/table.ts';
 import { quoted } from './render.ts';
-
-const types: Readonly<Record<ColumnType, string>> = {
-  varchar: 'varchar',
-  json: 'varchar',
-  bigint: 'bigint',
-  double: 'double',
-  boolean: 'boolean',
-  timestamp: 'timestamp',
-  'array(varchar)': 'varchar[]',
-};
-
-/** A column's name as SQL takes it, keyword or not. */
-export const identifier = (name: string): string => `"${name}"`;
-
-type NamedColumn = readonly [string, Column];
-
-/** The columns, each cast to its declared type (DuckDB's `sum(bigint)`, for one, is no bigint). */
-export function typedColumns(columns: readonly NamedColumn[]): string {
-  const cast = ([name, { type }]: NamedColumn) => `cast(${identifier(name)} as ${types[type]}) as ${identifier(name)}`;
-  return columns.map(cast).join(', ');
-}
+import { duckdbTypes, identifier, type NamedColumn, typedColumns } from './typed_columns.ts';
 
 /** Gives every column a type, also those that files of an older rolecall lack, and a table that has no file. */
 function noRows(columns: readonly NamedColumn[]): string {
-  const nulls = columns.map(([name, { type }]) => `cast(null as ${types[type]}) as ${identifier(name)}`);
+  const nulls = columns.map(([name, { type }]) => `cast(null as ${duckdbTypes[type]}) as ${identifier(name)}`);
   return `select ${nulls.join(', ')} where false`;
 }
 
@@ -68,7 +48,7 @@ function viewsOf(table: Table, contents: Contents, files: readonly string[]): re
       .at(-1) ?? '';
   const latest = `select * from ${identifier(table.name)} where snapshot_date = ${quoted(newest)}`;
   return [
-    { name: table.name, sql: `select ${typedColumns(columns)} from (${all})` },
+    { name: table.name, sql: `select ${typedColumns(columns, duckdbTypes)} from (${all})` },
     { name: `${table.name}_latest`, sql: latest },
   ];
 }

@@ -6,7 +6,7 @@ import { derivations } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import { render } from '../../queries/render.ts';
 import type { Sql } from '../../queries/sql.ts';
-import { typedColumns } from '../../queries/views.ts';
+import { duckdbTypes, typedColumns } from '../../queries/typed_columns.ts';
 import { allTables } from '../../tables/all.generated.ts';
 import { expectSame, expectSameUnordered } from './same_rows.ts';
 import { saved } from './saved.ts';
@@ -46,7 +46,7 @@ describe("the demo's lake", () => {
     'Trino and DuckDB derive the same rows: %s (C4, C5, C6)',
     async (_, { table, render: renderFor }) => {
       const sql = renderFor(staged, date);
-      const own = `select ${typedColumns(Object.entries(table.columns))} from (${sql})` as Sql;
+      const own = `select ${typedColumns(Object.entries(table.columns), duckdbTypes)} from (${sql})` as Sql;
       expectSameUnordered(await engine.query(own, contents), await trino.query(typedSelect(sql, table), 'demo'));
     },
   );

@@ -58,7 +58,7 @@ function configure(folder: string, port: number): void {
     'node.bind-ip': '127.0.0.1',
     'node.environment': 'e2e',
     'plugin.dir': join(cacheFolder('trino'), 'plugin'),
-    'catalog.config-dir': join(folder, 'etc/catalog'),
+    'catalog.management': 'dynamic',
   });
   writeProperties(join(folder, 'etc/catalog/hive.properties'), {
     'connector.name': 'hive',

@@ -9,22 +9,29 @@ export interface Trino {
 }
 
 /** One page of an answer, as Trino's client protocol gives it. */
-interface Page {
+export interface Page {
   readonly nextUri?: string;
   readonly columns?: readonly { readonly name: string; readonly type: string }[];
   readonly data?: readonly (readonly unknown[])[];
   readonly error?: { readonly message: string; readonly errorName: string };
+  readonly stats: { readonly completedSplits: number; readonly physicalInputBytes: number };
 }
 
-const catalog = 'hive';
+/** Where table names without a catalog or schema are looked up. */
+export interface Place {
+  readonly catalog: string;
+  readonly schema: string;
+}
+
 /** Right after the start the server knows of no worker yet, itself included. */
 const notYet = 'NO_NODES_AVAILABLE';
 const attempts = 50;
 
-export function trinoClient(url: string): Trino {
+/** A client that looks tables up in one catalog; `hive` is that of local files. */
+export function trinoClient(url: string, catalog = 'hive'): Trino {
   const query = async (sql: string, schema = 'default'): Promise<Result> => {
     for (let attempt = 1; ; attempt++) {
-      const pages = await statement(url, sql, schema);
+      const pages = await gathered(statement(url, sql, { catalog, schema }));
       const error = pages.at(-1)?.error;
       if (error === undefined) return result(pages);
       if (error.errorName !== notYet || attempt === attempts) throw new Error(`Trino: ${error.message}\n${sql}`);
@@ -44,16 +51,31 @@ async function started(url: string): Promise<boolean> {
   return !info.starting;
 }
 
-async function statement(url: string, sql: string, schema: string): Promise<readonly Page[]> {
+/** The pages of an answer as they come; the last one has the error, if there is one. */
+export async function* statement(url: string, sql: string, { catalog, schema }: Place): AsyncGenerator<Page> {
   const headers = {
     'X-Trino-User': 'e2e',
     'X-Trino-Catalog': catalog,
     'X-Trino-Schema': schema,
     'X-Trino-Time-Zone': 'UTC',
   };
-  const pages = [await page(`${url}/v1/statement`, { method: 'POST', headers, body: sql })];
-  for (let next = pages[0]?.nextUri; next !== undefined; next = pages.at(-1)?.nextUri) pages.push(await page(next));
-  return pages;
+  let next = await page(`${url}/v1/statement`, { method: 'POST', headers, body: sql });
+  try {
+    yield next;
+    while (next.nextUri !== undefined) {
+      next = await page(next.nextUri);
+      yield next;
+    }
+  } finally {
+    // Who leaves early calls the statement off.
+    if (next.nextUri !== undefined) await fetch(next.nextUri, { method: 'DELETE' });
+  }
+}
+
+async function gathered<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 async function page(url: string, request?: RequestInit): Promise<Page> {

@@ -1,19 +1,10 @@
 import type { Contents } from '../../lake/catalog.ts';
 import type { Key, Lake } from '../../lake/lake.ts';
 import { storeRows } from '../../pipeline/store_table.ts';
+import { athenaTypes, typedColumns } from '../../queries/typed_columns.ts';
 import { snapshots } from '../../tables/snapshots.ts';
-import { type Column, type ColumnType, partition, type Table } from '../../tables/table.ts';
+import { type Column, partition, type Table } from '../../tables/table.ts';
 import type { Trino } from './trino_client.ts';
-
-const trinoTypes: Readonly<Record<ColumnType, string>> = {
-  varchar: 'varchar',
-  json: 'varchar',
-  bigint: 'bigint',
-  double: 'double',
-  boolean: 'boolean',
-  timestamp: 'timestamp(3)',
-  'array(varchar)': 'array(varchar)',
-};
 
 /** Files and what the catalog says of them. */
 export interface Shown {
@@ -39,7 +30,7 @@ export async function exposeTables(
 
 function createTable(table: Table, location: string): string {
   const columns = Object.entries<Column>({ ...table.columns, snapshot_date: partition });
-  const typed = columns.map(([name, { type }]) => `"${name}" ${trinoTypes[type]}`);
+  const typed = columns.map(([name, { type }]) => `"${name}" ${athenaTypes[type]}`);
   const options = `external_location = '${location}', format = 'PARQUET', partitioned_by = array['snapshot_date']`;
   return `create table ${table.name} (${typed.join(', ')}) with (${options})`;
 }
@@ -68,9 +59,5 @@ export async function withSnapshotFiles({ lake, contents }: Shown): Promise<Show
 }
 
 /** The select that fills a derived table: its columns, each cast to its declared type. */
-export function typedSelect(sql: string, table: Table): string {
-  const casts = Object.entries(table.columns).map(
-    ([name, { type }]) => `cast("${name}" as ${trinoTypes[type]}) as "${name}"`,
-  );
-  return `select ${casts.join(', ')} from (${sql})`;
-}
+export const typedSelect = (sql: string, table: Table): string =>
+  `select ${typedColumns(Object.entries(table.columns), athenaTypes)} from (${sql})`;

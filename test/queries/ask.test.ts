@@ -32,6 +32,7 @@ function showing(...states: readonly Published[]): Catalog & { looks: number } {
     looks: 0,
     published: async () => states[Math.min(catalog.looks++, states.length - 1)]!,
     stage: readOnly,
+    mend: readOnly,
     show: readOnly,
     publish: readOnly,
   };
@@ -66,9 +67,9 @@ describe('C7 asking a saved question', () => {
     const seen: string[] = [];
     const watching: Engine = {
       ...engine,
-      query: (sql, from, signal) => {
+      query: (sql, from, asking) => {
         seen.push(from.snapshots[0]!.run_id);
-        return engine.query(sql, from, signal);
+        return engine.query(sql, from, asking);
       },
     };
     await ask(
@@ -84,9 +85,9 @@ describe('C7 asking a saved question', () => {
     let asked = 0;
     const counting: Engine = {
       ...engine,
-      query: (sql, from, signal) => {
+      query: (sql, from, asking) => {
         asked += 1;
-        return engine.query(sql, from, signal);
+        return engine.query(sql, from, asking);
       },
     };
     await ask({ engine: counting, catalog }, 'snapshots', {});

@@ -184,17 +184,15 @@ describe('C7 answers', () => {
 
   test('a query that is called off stops, and the next one is answered', async () => {
     const controller = new AbortController();
-    const endless = engine.query(
-      'select count(*) from range(100000000000) a(x) where x % 7 = 1' as Sql,
-      contents,
-      controller.signal,
-    );
+    const endless = engine.query('select count(*) from range(100000000000) a(x) where x % 7 = 1' as Sql, contents, {
+      signal: controller.signal,
+    });
     setTimeout(() => controller.abort(new Error('called off')), 50);
     await expect(endless).rejects.toThrow('called off');
     expect(await rows('select 1 as n')).toEqual([{ n: 1 }]);
-    await expect(engine.query('select 1' as Sql, contents, AbortSignal.abort(new Error('before')))).rejects.toThrow(
-      'before',
-    );
+    await expect(
+      engine.query('select 1' as Sql, contents, { signal: AbortSignal.abort(new Error('before')) }),
+    ).rejects.toThrow('before');
   });
 
   test('queries asked at once over different contents each see their own', async () => {
