@@ -1,8 +1,9 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { packageRoot, version } from './package_root.ts';
 
 /** Bundles the command line into a folder below the package, and returns the program's path. */
 export async function bundle(outdir: string): Promise<string> {
@@ -25,4 +26,44 @@ export async function bundle(outdir: string): Promise<string> {
   return program;
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) await bundle('dist');
+const handlers = join(packageRoot, 'infra/handlers');
+
+/** Files of the folder that Lambda calls; the others are parts of them. */
+const handlerNames = ['plan', 'collect', 'stage', 'derive', 'publish', 'failed'] as const;
+
+/** SQL is read from files; in a bundle too, below the folder that holds package.json. */
+function addFiles(folder: string): void {
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ type: 'module', version })}\n`);
+  const isSql = (path: string): boolean => !basename(path).includes('.') || path.endsWith('.sql');
+  cpSync(join(packageRoot, 'queries'), join(folder, 'queries'), { recursive: true, filter: isSql });
+}
+
+/**
+ * Bundles each Lambda handler, with the SDK that it was tested with, into a folder of its own: what Lambda unpacks.
+ * Apart from the command line, which is built whenever somebody starts it.
+ */
+export async function bundleHandlers(outdir: string): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    entryPoints: Object.fromEntries(handlerNames.map((name) => [`${name}/index`, join(handlers, `${name}.ts`)])),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    // Parts of the SDK ask for Node's own modules as CommonJS does.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  for (const name of readdirSync(outdir)) addFiles(join(outdir, name));
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  if (argv[2] === 'handlers') await bundleHandlers('dist/handlers');
+  else await bundle('dist');
+}

@@ -5,7 +5,7 @@ import type { Entry, Staged } from '../lake/catalog.ts';
 import { entryShape, instant, snapshotShape } from '../lake/contents_shape.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { runFolder } from '../lake/unused_files.ts';
-import type { Step } from './derive.ts';
+import { type Step, stepsOf, withEntries } from './derive.ts';
 import type { Run } from './run.ts';
 
 /** What the steps of a run, each a process of its own, leave each other below the run's folder. */
@@ -60,7 +60,7 @@ export const accountsKey = (runId: string): Key => `${runFolder(runId)}/accounts
 
 /** The plan comes last: where it lies, the list of accounts lies too. */
 export async function keepPlan(lake: Lake, { run, scope, plan }: KeptPlan): Promise<void> {
-  const lines = plan.accounts.map(({ account_id }) => `${JSON.stringify({ run_id: run.id, account_id })}\n`);
+  const lines = plan.accounts.map(({ account_id }) => `${JSON.stringify({ account_id })}\n`);
   await lake.write(accountsKey(run.id), lines.join(''));
   const { organizationPolicies, ...rest } = plan;
   const policyRows = organizationPolicies.map(({ document: _, ...row }) => row);
@@ -86,16 +86,24 @@ const stagedShape = z.object({
 export const keepStaged = (lake: Lake, staged: Staged): Promise<void> =>
   keep(lake, staged.runId, 'staged.json', staged);
 
-/** @throws UsageError when the run was never staged. */
-export const keptStaged = (lake: Lake, runId: string): Promise<Staged> =>
-  needed(lake, runId, 'staged.json', (json) => stagedShape.parse(json));
-
 const derivedName = ({ date, table }: Step): string => `derived/${date}.${table}.json`;
 
 /** A file for each step, so that a step which is repeated says the same once more. */
 export const keepDerived = (lake: Lake, runId: string, step: Step, entries: readonly Entry[]): Promise<void> =>
   keep(lake, runId, derivedName(step), entries);
 
-/** @throws UsageError when the step was never taken. */
-export const keptDerived = (lake: Lake, runId: string, step: Step): Promise<readonly Entry[]> =>
+const keptDerived = (lake: Lake, runId: string, step: Step): Promise<readonly Entry[]> =>
   needed(lake, runId, derivedName(step), (json) => z.array(entryShape).parse(json));
+
+/**
+ * The staged run with what its steps derived, up to one of them or all.
+ * @throws UsageError when one of these was never taken.
+ */
+export async function derivedBefore(lake: Lake, runId: string, end?: Step): Promise<Staged> {
+  const staged = await needed(lake, runId, 'staged.json', (json) => stagedShape.parse(json));
+  const steps = stepsOf(staged);
+  const position = steps.findIndex(({ date, table }) => date === end?.date && table === end.table);
+  const taken = end === undefined ? steps : steps.slice(0, position);
+  const derived = await Promise.all(taken.map((step) => keptDerived(lake, runId, step)));
+  return withEntries(staged, derived.flat());
+}

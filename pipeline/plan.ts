@@ -2,6 +2,7 @@ import type { AccountRow, Plan, Scope, Source } from '../collectors/source.ts';
 import { NotReadable } from '../collectors/source.ts';
 import { NothingReadError, UsageError } from '../errors.ts';
 import { compareText } from '../lake/row_order.ts';
+import type { Report } from './events.ts';
 
 /** Accounts whose rows share one file per table. */
 const ACCOUNTS_PER_BATCH = 50;
@@ -26,6 +27,15 @@ async function read(source: Source, scope: Scope, signal: AbortSignal): Promise<
   } catch (error) {
     if (!(error instanceof NotReadable)) throw error;
     throw new NothingReadError(`The accounts could not be listed: ${error.message}`, { cause: error });
+  }
+}
+
+/** Says what will be read, and what of the organization itself could not be; what was not provided is no mistake. */
+export function reportPlan({ accounts, regions, coverage }: Plan, report: Report): void {
+  report({ kind: 'planned', accounts: accounts.length, regions });
+  for (const { resource, status, message } of coverage) {
+    if (status === 'ok' || status === 'not_provided') continue;
+    report({ kind: 'warning', message: `organization ${resource} ${status}: ${message ?? 'no reason given'}` });
   }
 }
 

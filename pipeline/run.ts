@@ -11,11 +11,14 @@ export interface Run {
   readonly startedAt: Date;
 }
 
-/** Ids sort by time; the random part tells runs of one millisecond apart. */
+/** Ids sort by time; the rest tells runs of one millisecond apart. */
+export const runId = (startedAt: Date, rest: string): string =>
+  `${startedAt.toISOString().replaceAll(/[-:.]/g, '')}-${rest}`;
+
+/** A run that starts now. */
 export function newRun(date: SnapshotDate): Run {
   const startedAt = new Date();
-  const time = startedAt.toISOString().replaceAll(/[-:.]/g, '');
-  return { id: `${time}-${randomBytes(4).toString('hex')}`, date, startedAt };
+  return { id: runId(startedAt, randomBytes(4).toString('hex')), date, startedAt };
 }
 
 /** All that a run stores of tables lies below. */

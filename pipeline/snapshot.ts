@@ -6,7 +6,7 @@ import { type AccountDone, collectBatch } from './batch.ts';
 import { deriveRun } from './derive.ts';
 import type { Report } from './events.ts';
 import { inOrder } from './in_order.ts';
-import { batchesOf, checkDate, planRun } from './plan.ts';
+import { batchesOf, checkDate, planRun, reportPlan } from './plan.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run } from './run.ts';
 import { stageRun } from './stage.ts';
@@ -33,14 +33,6 @@ function progressOf(plan: Plan, report: Report): AccountDone {
   };
 }
 
-/** Says what of the organization itself could not be read; what was not provided is no mistake. */
-function reportGaps({ coverage }: Plan, report: Report): void {
-  for (const { resource, status, message } of coverage) {
-    if (status === 'ok' || status === 'not_provided') continue;
-    report({ kind: 'warning', message: `organization ${resource} ${status}: ${message ?? 'no reason given'}` });
-  }
-}
-
 async function takeSnapshot(
   edges: SnapshotEdges,
   run: Run,
@@ -49,8 +41,7 @@ async function takeSnapshot(
   signal: AbortSignal,
 ): Promise<SnapshotRow> {
   const plan = await planRun(edges.source, scope, signal);
-  report({ kind: 'planned', accounts: plan.accounts.length, regions: plan.regions });
-  reportGaps(plan, report);
+  reportPlan(plan, report);
   const done = progressOf(plan, report);
   const collecting = { ...edges, source: withinScope(edges.source, scope) };
   const collected = inOrder(batchesOf(plan), BATCHES_AT_A_TIME, (batch) =>

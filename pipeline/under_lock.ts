@@ -20,17 +20,24 @@ async function removeRun({ lake, catalog }: Edges, run: Run): Promise<void> {
 }
 
 /**
+ * Lets a run into the lake, or in again.
+ * @throws UsageError when another run is at work.
+ */
+export async function enter(lake: Lake, run: Run, report: Report): Promise<AsyncDisposable> {
+  const lock = await lake.lock(run.id);
+  if (lock.takenOverFrom !== null) {
+    const message = `The lock of ${lock.takenOverFrom} was taken over, for its process is gone`;
+    report({ kind: 'warning', message });
+  }
+  return lock;
+}
+
+/**
  * Does the work of a run while no other run can write to the lake; a run that fails leaves no files.
  * @throws UsageError when another run is at work.
  */
 export async function underLock<T>(edges: Edges, run: Run, report: Report, work: () => Promise<T>): Promise<T> {
-  await using lock = await edges.lake.lock(run.id);
-  if (lock.takenOverFrom !== null) {
-    report({
-      kind: 'warning',
-      message: `The lock of ${lock.takenOverFrom} was taken over, for its process is gone`,
-    });
-  }
+  await using _ = await enter(edges.lake, run, report);
   await edges.catalog.mend();
   try {
     return await work();
