@@ -33,7 +33,7 @@ const declared: readonly Declared[] = [
   { metric: 'roles_with_wildcards', label: 'roles with wildcards' },
   { metric: 'admin_roles_used_by_functions', label: 'admin roles used by functions' },
   { metric: 'open_findings', label: 'open findings' },
-  { metric: 'public_functions', label: 'functions open to anyone' },
+  { metric: 'risky_workload_paths', label: 'paths to sensitive authority' },
 ];
 
 /** The five numbers at the latest snapshot, each with its change since the one before. */
