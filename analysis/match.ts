@@ -1,13 +1,16 @@
-/**
- * A pattern with its wildcards marked: characters, or one of the marks below.
- */
-export type Pattern = readonly string[];
+/** A pattern as code points, with the marks below in the place of wildcards. */
+export type Pattern = readonly number[];
 
-/** Any text, also none; and exactly one character. Longer than a character, so no character is taken for them. */
-const ANY = 'any';
-const ONE = 'one';
+/** Any text, also none; and exactly one character. Below zero, so no character is taken for them. */
+const ANY = -1;
+const ONE = -2;
 /** Any text without a colon: stands in what is asked for, never in what a policy says. */
-const SEGMENT = 'segment';
+const SEGMENT = -3;
+export const COLON = 58;
+
+const MARKS: ReadonlyMap<number, number> = new Map(
+  [...'*?'].map((sign, index) => [sign.codePointAt(0)!, [ANY, ONE][index]!]),
+);
 
 const compiled = new Map<string, Pattern>();
 /** Enough for a whole account's patterns; beyond, memory matters more than time. */
@@ -17,7 +20,7 @@ const REMEMBERED = 50_000;
 export function patternOf(text: string): Pattern {
   const known = compiled.get(text);
   if (known !== undefined) return known;
-  const pattern = inOrder(Array.from(text, (sign) => (sign === '*' ? ANY : sign === '?' ? ONE : sign)));
+  const pattern = inOrder(plainOf(text).map((sign) => MARKS.get(sign) ?? sign));
   if (compiled.size >= REMEMBERED) compiled.clear();
   compiled.set(text, pattern);
   return pattern;
@@ -25,12 +28,19 @@ export function patternOf(text: string): Pattern {
 
 /** A resource that is asked for, where `*` stands for a part of an ARN and does not reach over a colon. */
 export function askedOf(arn: string): Pattern {
-  return Array.from(arn, (sign) => (sign === '*' ? SEGMENT : sign));
+  return plainOf(arn).map((sign) => (MARKS.get(sign) === ANY ? SEGMENT : sign));
+}
+
+/** Text that stands for itself: no sign of it is a wildcard. */
+export function plainOf(text: string): Pattern {
+  const signs: number[] = [];
+  for (let at = 0; at < text.length; at += signs[signs.length - 1]! > 0xffff ? 2 : 1) signs.push(text.codePointAt(at)!);
+  return signs;
 }
 
 /** `*?*` becomes `?*`: first all single ones, then one for the rest. */
-export function inOrder(signs: readonly string[]): Pattern {
-  const ordered: string[] = [];
+export function inOrder(signs: Pattern): Pattern {
+  const ordered: number[] = [];
   let any = false;
   for (const sign of signs) {
     if (sign === ANY) any = true;
@@ -49,7 +59,7 @@ export function inOrder(signs: readonly string[]): Pattern {
  * Walks back to the last `*` only: what an earlier one could do differently, the last one can do as well.
  */
 export function matches(pattern: Pattern, text: string): boolean {
-  return covers(pattern, Array.from(text));
+  return covers(pattern, plainOf(text));
 }
 
 /** Actions match without case. Page: IAM JSON policy elements: Action. */
@@ -85,7 +95,7 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
   return at === wide.length;
 }
 
-function stands(wide: string, narrow: string): boolean {
+function stands(wide: number, narrow: number): boolean {
   return wide === narrow || (wide === ONE && !isMany(narrow));
 }
 
@@ -96,55 +106,56 @@ function fewest(pattern: Pattern): number {
   return count;
 }
 
-function isMany(sign: string): boolean {
+function isMany(sign: number): boolean {
   return sign === ANY || sign === SEGMENT;
 }
 
 /** Whether some text matches both patterns. Time grows with the product of the lengths, memory with one of them. */
 export function overlap(left: Pattern, right: Pattern): boolean {
   if (beginDifferently(left, right)) return false;
-  let row = startRow(right);
-  for (const sign of left) row = nextRow(row, sign, right);
-  return row[right.length]!;
+  const row = startRow(right);
+  return left.every((sign) => advance(row, sign, right)) && row[right.length] === 1;
 }
 
 /** Most patterns that have nothing in common differ before their first wildcard. */
 function beginDifferently(left: Pattern, right: Pattern): boolean {
   for (let i = 0; i < left.length && i < right.length; i++) {
-    if (isWild(left[i]!) || isWild(right[i]!)) return false;
+    if (left[i]! < 0 || right[i]! < 0) return false;
     if (left[i] !== right[i]) return true;
   }
   return false;
 }
 
-function isWild(sign: string): boolean {
-  return sign === ONE || isMany(sign);
-}
-
 /** Which beginnings of `right` can be met before anything of the other pattern: those of wildcards alone. */
-function startRow(right: Pattern): boolean[] {
-  const row = [true];
-  for (const sign of right) row.push(row[row.length - 1]! && isMany(sign));
-  return row;
+function startRow(right: Pattern): Uint8Array {
+  const row = new Uint8Array(right.length + 1);
+  const wildcards = right.findIndex((sign) => !isMany(sign));
+  return row.fill(1, 0, 1 + (wildcards === -1 ? right.length : wildcards));
 }
 
-function nextRow(before: readonly boolean[], sign: string, right: Pattern): boolean[] {
-  const row = [before[0]! && isMany(sign)];
+/** Makes the row of one more sign out of that before it. @returns whether any beginning is left */
+function advance(row: Uint8Array, sign: number, right: Pattern): boolean {
+  let before = row[0]!;
+  row[0] = before & Number(isMany(sign));
+  let left = row[0];
   for (let j = 1; j <= right.length; j++) {
     const other = right[j - 1]!;
-    const met = before[j - 1]! && meets(sign, other);
-    const skipped = (before[j]! && takes(other, sign)) || (row[j - 1]! && takes(sign, other));
-    row.push(met || skipped);
+    const above = row[j]!;
+    const met = before === 1 && meets(sign, other);
+    const skipped = (above === 1 && takes(other, sign)) || (row[j - 1] === 1 && takes(sign, other));
+    row[j] = Number(met || skipped);
+    left |= row[j]!;
+    before = above;
   }
-  return row;
+  return left === 1;
 }
 
 /** Whether two single signs can be the same character. */
-function meets(left: string, right: string): boolean {
+function meets(left: number, right: number): boolean {
   return !isMany(left) && !isMany(right) && (left === right || left === ONE || right === ONE);
 }
 
 /** Whether a wildcard for many can take in another sign, or nothing for it. */
-function takes(many: string, sign: string): boolean {
-  return isMany(sign) || many === ANY || (many === SEGMENT && sign !== ':');
+function takes(many: number, sign: number): boolean {
+  return isMany(sign) || many === ANY || (many === SEGMENT && sign !== COLON);
 }

@@ -1,4 +1,4 @@
-import { matches, type Pattern } from '../match.ts';
+import { COLON, matches, type Pattern } from '../match.ts';
 import type { Truth } from '../truth.ts';
 import type { Resolved } from './variables.ts';
 
@@ -43,9 +43,9 @@ export function isArnLike(wanted: Resolved, actual: string): Truth {
 }
 
 function splitPattern(pattern: Pattern): readonly Pattern[] {
-  const parts: string[][] = [[]];
+  const parts: number[][] = [[]];
   for (const sign of pattern) {
-    if (sign === ':' && parts.length < PARTS) parts.push([]);
+    if (sign === COLON && parts.length < PARTS) parts.push([]);
     else parts[parts.length - 1]!.push(sign);
   }
   return parts;

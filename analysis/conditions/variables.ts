@@ -1,4 +1,4 @@
-import { inOrder, type Pattern, patternOf } from '../match.ts';
+import { inOrder, type Pattern, patternOf, plainOf } from '../match.ts';
 import { type Context, valuesOf } from './context.ts';
 
 /** A text of a policy after its variables were put in: to be compared whole, or as a pattern. */
@@ -17,14 +17,14 @@ const VARIABLE = /\$\{\s*([^{},]*?)\s*(?:,\s*'([^']*)'\s*)?\}/g;
  */
 export function resolve(given: string, version: string, context: Context): Resolved | null | 'unknown' {
   if (version === '2008-10-17' || !given.includes('${')) return { text: given, pattern: patternOf(given) };
-  const signs: string[] = [];
+  const signs: number[] = [];
   let text = '';
   let end = 0;
   for (const found of given.matchAll(VARIABLE)) {
     const value = substitute(found[1]!, found[2], context);
     if (value === null || value === 'unknown') return value;
     const before = given.slice(end, found.index);
-    signs.push(...patternOf(before), ...value[0]);
+    signs.push(...patternOf(before), ...plainOf(value[0]));
     text += before + value[0];
     end = found.index + found[0].length;
   }
