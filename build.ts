@@ -49,13 +49,10 @@ export async function bundleHandlers(outdir: string): Promise<void> {
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    minify: true,
-    keepNames: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    metafile: true,
     // Parts of the SDK ask for Node's own modules as CommonJS does.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',

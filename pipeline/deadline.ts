@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { orAborted, untilAborted } from '../collectors/live/until_aborted.ts';
 import { type AccountReader, type AccountRow, NotReadable, type Source } from '../collectors/source.ts';
 
@@ -17,7 +18,7 @@ export interface Deadline {
 /** Accounts begin in the first half of the time, so that each has the other half; the last tenth is for storing. */
 export function deadlineAfter(milliseconds: number): Deadline {
   const half = performance.now() + milliseconds / 2;
-  return { mayBegin: () => performance.now() < half, over: AbortSignal.timeout(milliseconds * 0.9) };
+  return { mayBegin: () => performance.now() < half, over: AbortSignal.timeout(Math.round(milliseconds * 0.9)) };
 }
 
 /** The accounts for which there is time; always the first, for a run must come forward. */
@@ -47,7 +48,10 @@ async function openInTime(opening: Promise<AccountReader>, over: AbortSignal): P
 }
 
 /** The source, save that what is not read in time is coverage that says so. */
-export const endingInTime = (source: Source, { over }: Deadline): Source => ({
-  plan: (scope, signal) => source.plan(scope, signal),
-  open: (account, signal) => openInTime(source.open(account, AbortSignal.any([signal, over])), over),
-});
+export function endingInTime(source: Source, { over }: Deadline): Source {
+  setMaxListeners(0, over); // every listing of every account listens
+  return {
+    plan: (scope, signal) => source.plan(scope, signal),
+    open: (account, signal) => openInTime(source.open(account, AbortSignal.any([signal, over])), over),
+  };
+}
