@@ -4,6 +4,7 @@ import type { functionTriggers } from '../tables/function_triggers.ts';
 import type { functionVersions } from '../tables/function_versions.ts';
 import type { functions } from '../tables/functions.ts';
 import type { groups } from '../tables/groups.ts';
+import type { pathCuts } from '../tables/path_cuts.ts';
 import type { policies } from '../tables/policies.ts';
 import type { policyAttachments } from '../tables/policy_attachments.ts';
 import type { roles } from '../tables/roles.ts';
@@ -26,6 +27,7 @@ import { inventoryOf, subjectsOf } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
 import { trustEdgeRows } from './trust_edges.ts';
 import { trustsLambda } from './trust_policy.ts';
+import { pathCutRows } from './workload_paths/cuts.ts';
 import { workloadPathRows } from './workload_paths/paths.ts';
 
 /** Rows of every table that is filled per account; a test holds the keys against the declared tables. */
@@ -43,6 +45,7 @@ export interface AnalyzedAccount {
   readonly service_access: readonly RowOf<typeof serviceAccess>[];
   readonly trust_edges: readonly RowOf<typeof trustEdges>[];
   readonly workload_paths: readonly RowOf<typeof workloadPaths>[];
+  readonly path_cuts: readonly RowOf<typeof pathCuts>[];
   readonly coverage: readonly RowOf<typeof coverage>[];
 }
 
@@ -66,6 +69,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
   }));
   const trusts = trustEdgeRows(trusting, surroundings);
+  const paths = workloadPathRows({ collected, inventory, subjects: judged, trusts, surroundings });
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
@@ -79,7 +83,8 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: [],
     trust_edges: trusts,
-    workload_paths: workloadPathRows({ collected, inventory, subjects: judged, trusts, surroundings }),
+    workload_paths: paths,
+    path_cuts: pathCutRows(collected.accountId, paths),
     coverage: collected.coverage,
   };
 }

@@ -10,6 +10,7 @@ import { functionVersions } from './function_versions.ts';
 import { functions } from './functions.ts';
 import { groups } from './groups.ts';
 import { organizationPolicies } from './organization_policies.ts';
+import { pathCuts } from './path_cuts.ts';
 import { policies } from './policies.ts';
 import { policyAttachments } from './policy_attachments.ts';
 import { roles } from './roles.ts';
@@ -33,6 +34,7 @@ export const allTables = [
   functions,
   groups,
   organizationPolicies,
+  pathCuts,
   policies,
   policyAttachments,
   roles,
