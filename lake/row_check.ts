@@ -2,9 +2,7 @@ import { ContractError } from '../errors.ts';
 import type { Column, ColumnType, Row, Table } from '../tables/table.ts';
 
 /** A lone surrogate cannot be written as UTF-8; writers would silently put U+FFFD in its place. */
-const loneSurrogate = /\p{Surrogate}/u;
-
-const isText = (value: unknown): boolean => typeof value === 'string' && !loneSurrogate.test(value);
+const isText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed();
 
 const accepts: Record<ColumnType, (value: unknown) => boolean> = {
   varchar: isText,
@@ -22,7 +20,7 @@ function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing (the column is missing)';
   if (Array.isArray(value)) return 'a list, or a list with something other than well-formed text in it';
   if (value instanceof Date) return 'a date';
-  if (typeof value === 'string') return loneSurrogate.test(value) ? 'text with half a surrogate pair' : 'text';
+  if (typeof value === 'string') return value.isWellFormed() ? 'text' : 'text with half a surrogate pair';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a fraction, NaN or infinite';
   return `of JavaScript type ${typeof value}`;
 }

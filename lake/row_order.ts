@@ -15,6 +15,7 @@ export function compareText(left: string, right: string): number {
 }
 
 function compareValues(left: unknown, right: unknown): number {
+  if (left === right) return 0;
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (Array.isArray(left) && Array.isArray(right)) return compareText(JSON.stringify(left), JSON.stringify(right));
