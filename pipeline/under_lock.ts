@@ -12,6 +12,7 @@ interface Edges {
 /** Takes a run's files away, unless readers see them already. */
 async function removeRun({ lake, catalog }: Edges, run: Run): Promise<void> {
   const folder = `${runFolder(run.id)}/`;
+  await catalog.mend(); // half published is as good as published: readers see some of the files, or will
   const { entries } = await catalog.published();
   if (entries.some(({ key }) => key.startsWith(folder))) return;
   const keys: string[] = [];
@@ -26,7 +27,7 @@ async function removeRun({ lake, catalog }: Edges, run: Run): Promise<void> {
 export async function enter(lake: Lake, run: Run, report: Report): Promise<AsyncDisposable> {
   const lock = await lake.lock(run.id);
   if (lock.takenOverFrom !== null) {
-    const message = `The lock of ${lock.takenOverFrom} was taken over, for its process is gone`;
+    const message = `The lock of ${lock.takenOverFrom} was taken over, for that run is gone`;
     report({ kind: 'warning', message });
   }
   return lock;
