@@ -12,17 +12,28 @@ const types: Readonly<Record<ColumnType, string>> = {
   'array(varchar)': 'array<string>',
 };
 
-/** A column as Glue names it; a comment has at most 255 bytes there. */
+/** Glue takes no longer comments (AWS Glue API, Column structure). */
+const LONGEST_COMMENT = 255;
+
+/** A column as Glue names it. */
 export interface GlueColumn {
   readonly Name: string;
   readonly Type: string;
   readonly Comment: string;
 }
 
+/** To the last whole word that fits; docs/tables.md has the whole. Measured in bytes, for Glue counts those. */
+function shortened(description: string): string {
+  if (Buffer.byteLength(description) <= LONGEST_COMMENT) return description;
+  const words = description.split(' ');
+  while (Buffer.byteLength(`${words.join(' ')} …`) > LONGEST_COMMENT) words.pop();
+  return `${words.join(' ')} …`;
+}
+
 const glueColumn = (name: string, { type, description }: Column): GlueColumn => ({
   Name: name,
   Type: types[type],
-  Comment: description,
+  Comment: shortened(description),
 });
 
 /** Columns of a table's files, in declared order; the partition is not among them. */
