@@ -5,13 +5,17 @@ import type { Catalog } from '../lake/catalog.ts';
 import { catalogFile } from '../lake/catalog_file.ts';
 import { folderLake } from '../lake/folder.ts';
 import type { Lake } from '../lake/lake.ts';
+import { isS3Url } from '../lake/s3_place.ts';
 import { duckdb } from '../queries/duckdb.ts';
 import type { Engine } from '../queries/engine.ts';
+import type { EngineFlags } from './options.ts';
 
 export interface Edges {
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly engine: Engine;
+  /** Aborts when the person stops the command, where a query would go on elsewhere. */
+  readonly signal?: AbortSignal;
 }
 
 type Use<T> = (edges: Edges) => Promise<T>;
@@ -44,6 +48,23 @@ export function refuseDemo(folder: string): void {
   );
 }
 
+type Place = Pick<Edges, 'lake' | 'catalog'>;
+
+/**
+ * For snapshots that go from one lake to another; the mark of the demo goes with them.
+ * @throws UsageError when one holds the demo and the other does not
+ */
+export async function refuseMixing(from: Place, to: Place): Promise<void> {
+  const [mark, markThere] = [await from.lake.get(demoMark), await to.lake.get(demoMark)];
+  const isEmpty = (await to.catalog.published()).snapshots.length === 0;
+  if (!isEmpty && (mark === undefined) !== (markThere === undefined)) {
+    throw new UsageError(
+      `One of ${from.lake.location('')} and ${to.lake.location('')} holds the made-up organization of \`rolecall demo\`, and they would mix. Name another one.`,
+    );
+  }
+  if (mark !== undefined) await to.lake.write(demoMark, mark);
+}
+
 /** For commands that publish what was read. */
 export async function withLake<T>(folder: string, use: Use<T>): Promise<T> {
   refuseDemo(folder);
@@ -74,4 +95,21 @@ export async function withSnapshots<T>(folder: string, use: Use<T>): Promise<T> 
     );
   }
   return withFolder(folder, use);
+}
+
+/**
+ * For commands that ask what is published, here or in a deployed lake.
+ * @throws UsageError when lake and engine do not go together
+ */
+export async function withPublished<T>(flags: EngineFlags, use: Use<T>): Promise<T> {
+  const { lake, engine } = flags;
+  if (isS3Url(lake) !== (engine === 'athena')) {
+    throw new UsageError(
+      `--engine ${engine} does not read ${lake}. Ask a folder with --engine duckdb, and s3://… with --engine athena.`,
+    );
+  }
+  if (engine === 'duckdb') return withSnapshots(lake, use);
+  // The SDK is read only when AWS is called.
+  const { withAthena } = await import('./athena_edges.ts');
+  return withAthena(flags, use);
 }

@@ -1,11 +1,9 @@
+import './quiet_sdk.ts';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { type Command, Option } from 'commander';
 import type { LiveOptions } from '../collectors/live/source.ts';
 import { collectorRoleName } from '../stacksets/collector_role.ts';
-
-// The SDK's release is pinned to one that runs here; its warning about later ones tells the person nothing.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const defaultRegion = 'us-east-1';
 

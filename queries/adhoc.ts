@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Sql } from './sql.ts';
+import { tokens } from './tokens.ts';
 
 /** Functions in `from` that only make rows of what they are given. Others read files, write logs or change settings. */
 const harmless = ['unnest', 'generate_series', 'range', 'json_each', 'json_tree'];
@@ -50,6 +51,9 @@ const lineAndColumn = (text: string, position: number): string => {
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 };
 
+const onlySelect = (): UsageError =>
+  new UsageError('Only SELECT is allowed here: the tables cannot be changed and nothing else can be run.');
+
 /**
  * Lets SQL that a person typed pass when it is one SELECT over tables. What it can reach is bounded by the engine too.
  * @throws UsageError saying what is not allowed, and where it cannot be parsed
@@ -58,8 +62,7 @@ export async function adhoc(text: string): Promise<Sql> {
   const { error, error_message, position, statements = [] } = await parsed(text);
   if (error && position !== undefined)
     throw new UsageError(`The SQL cannot be parsed, ${lineAndColumn(text, position)}: ${error_message}`);
-  if (error)
-    throw new UsageError('Only SELECT is allowed here: the tables cannot be changed and nothing else can be run.');
+  if (error) throw onlySelect();
   if (statements.length !== 1)
     throw new UsageError(`Give exactly one SELECT statement; there are ${statements.length}.`);
   const refused = tableFunctions(statements).filter((name) => !harmless.includes(name));
@@ -68,4 +71,14 @@ export async function adhoc(text: string): Promise<Sql> {
       `${refused[0]}() cannot be used in "from"; only tables (see \`rolecall tables\`) and ${harmless.join(', ')}.`,
     );
   return text as Sql;
+}
+
+/**
+ * The same for SQL in the words of Athena, which takes one statement a query and has no function that writes.
+ * @throws UsageError when it is no SELECT
+ */
+export function athenaSelect(text: string): Sql {
+  const first = tokens(text).find(({ kind, text: part }) => kind !== 'space' && kind !== 'comment' && part !== '(');
+  if (first !== undefined && ['select', 'with', 'values'].includes(first.text.toLowerCase())) return text as Sql;
+  throw onlySelect();
 }

@@ -28,7 +28,7 @@ export interface Execution {
 export const athenaPatience = { maxAttempts: 8, retryMode: 'adaptive' } as const;
 
 /** Milliseconds between two looks at a query: short ones are answered at once, long ones are not looked at for nothing. */
-const looks = { first: 100, last: 2_000 } as const;
+const looks = { first: 50, last: 1_000, growth: 1.5 } as const;
 
 async function start({ client, workgroup, database }: Place, sql: string): Promise<string> {
   const request = { QueryString: sql, WorkGroup: workgroup, QueryExecutionContext: { Database: database } };
@@ -48,7 +48,7 @@ function outcome({ Status, Statistics, QueryExecutionId }: QueryExecution): Exec
 }
 
 async function finished(client: AthenaClient, id: string, signal: AbortSignal | undefined): Promise<Execution> {
-  for (let wait: number = looks.first; ; wait = Math.min(2 * wait, looks.last)) {
+  for (let wait: number = looks.first; ; wait = Math.min(looks.growth * wait, looks.last)) {
     const { QueryExecution } = await asked('athena:GetQueryExecution', `query ${id}`, () =>
       client.send(new GetQueryExecutionCommand({ QueryExecutionId: id })),
     );

@@ -4,15 +4,14 @@ import type { ResultRow } from '../../queries/engine.ts';
 import type { Format } from '../../report/result.ts';
 import { count } from '../../report/words.ts';
 import { briefFindings } from '../brief_findings.ts';
-import { withSnapshots } from '../edges.ts';
-import { withLakeAndFormat } from '../options.ts';
+import { withPublished } from '../edges.ts';
+import { type EngineFlags, withEngineAndFormat } from '../options.ts';
 import { message, printResult } from '../output.ts';
 
 const severities = ['info', 'low', 'medium', 'high', 'critical'];
 const gateExitCode = 1;
 
-interface Options {
-  readonly lake: string;
+interface Options extends EngineFlags {
   readonly format: Format;
   readonly failOn?: string;
 }
@@ -21,12 +20,12 @@ interface Options {
 const atLeast = (rows: readonly ResultRow[], severity: string): readonly ResultRow[] =>
   rows.filter((row) => severities.indexOf(String(row.severity)) >= severities.indexOf(severity));
 
-export const findings = withLakeAndFormat(
+export const findings = withEngineAndFormat(
   new Command('findings')
     .description('open findings of the latest snapshot, by score; severity is that of the rule alone')
     .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is this severe or worse').choices(severities)),
 ).action(async (options: Options) => {
-  await withSnapshots(options.lake, async (edges) => {
+  await withPublished(options, async (edges) => {
     const answer = await ask(edges, 'open_findings', {});
     const isForPerson = options.format === 'table' && process.stdout.isTTY;
     printResult(isForPerson ? briefFindings(answer) : answer, options.format);

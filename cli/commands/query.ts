@@ -2,12 +2,11 @@ import { Command } from 'commander';
 import { ask } from '../../queries/ask.ts';
 import { loadQuestions } from '../../queries/question.ts';
 import type { Format } from '../../report/result.ts';
-import { withSnapshots } from '../edges.ts';
-import { parameterArgument, withLakeAndFormat } from '../options.ts';
+import { withPublished } from '../edges.ts';
+import { type EngineFlags, parameterArgument, withEngineAndFormat } from '../options.ts';
 import { printResult } from '../output.ts';
 
-interface Options {
-  readonly lake: string;
+interface Options extends EngineFlags {
   readonly format: Format;
   readonly param: Record<string, string>;
 }
@@ -26,14 +25,14 @@ function listQuestions(format: Format): void {
   printResult({ columns, rows }, format);
 }
 
-export const query = withLakeAndFormat(
+export const query = withEngineAndFormat(
   new Command('query')
     .description('answer a saved question; without a name, list them')
     .argument('[name]', 'name of the question')
     .option('--param <name=value>', 'parameter of the question, repeatable', parameterArgument, {}),
 ).action(async (name: string | undefined, options: Options) => {
   if (name === undefined) return listQuestions(options.format);
-  await withSnapshots(options.lake, async (edges) => {
+  await withPublished(options, async (edges) => {
     printResult(await ask(edges, name, options.param), options.format);
   });
 });

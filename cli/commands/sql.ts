@@ -1,17 +1,17 @@
 import { Command } from 'commander';
-import { adhoc } from '../../queries/adhoc.ts';
+import { adhoc, athenaSelect } from '../../queries/adhoc.ts';
 import type { Format } from '../../report/result.ts';
-import { withSnapshots } from '../edges.ts';
-import { withLakeAndFormat } from '../options.ts';
+import { withPublished } from '../edges.ts';
+import { type EngineFlags, withEngineAndFormat } from '../options.ts';
 import { printResult } from '../output.ts';
 
-export const sql = withLakeAndFormat(
+export const sql = withEngineAndFormat(
   new Command('sql')
     .description('run one SELECT over the tables (see `rolecall tables`)')
     .argument('<select>', 'the statement, such as "select count(*) as n from roles_latest"'),
-).action(async (text: string, options: { lake: string; format: Format }) => {
-  const statement = await adhoc(text);
-  await withSnapshots(options.lake, async ({ engine, catalog }) => {
-    printResult(await engine.query(statement, await catalog.published()), options.format);
+).action(async (text: string, options: EngineFlags & { readonly format: Format }) => {
+  const statement = options.engine === 'athena' ? athenaSelect(text) : await adhoc(text);
+  await withPublished(options, async ({ engine, catalog, signal }) => {
+    printResult(await engine.query(statement, await catalog.published(), { signal }), options.format);
   });
 });

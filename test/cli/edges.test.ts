@@ -35,3 +35,22 @@ describe('A7 what is made up never mixes with what was read', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('C7 where a question is asked', () => {
+  it.each([
+    { what: 'Athena reads no folder', args: ['query', 'snapshots', '--engine', 'athena', '--lake', 'lake'] },
+    { what: 'the embedded engine reads no bucket', args: ['sql', 'select 1', '--lake', 's3://bucket/lake'] },
+  ])('$what', async ({ args }) => {
+    const { exitCode, err } = await rolecall(...args);
+
+    expect(err).toMatch(/does not read .*Ask a folder with --engine duckdb, and s3:\/\/… with --engine athena/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('a command that works in a folder refuses a bucket, and names those that do not', async () => {
+    const { exitCode, err } = await rolecall('whatif', '--lake', 's3://bucket/lake');
+
+    expect(err).toMatch(/works in a folder; query, sql, findings, diff and report read s3:\/\/…/);
+    expect(exitCode).toBe(2);
+  });
+});

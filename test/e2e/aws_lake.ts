@@ -13,7 +13,7 @@ import { startAthena } from './athena_facade.ts';
 import { exposeGlue } from './glue_in_trino.ts';
 import { trinoClient } from './trino_client.ts';
 
-const bucket = 'rolecall-lake';
+export const bucket = 'rolecall-lake';
 const databases = { database: 'rolecall', staging: 'rolecall_staging' } as const;
 
 const account = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../errors.ts';
-import { adhoc } from '../../queries/adhoc.ts';
+import { adhoc, athenaSelect } from '../../queries/adhoc.ts';
 
 describe('C7 SQL that a person types', () => {
   test.each([
@@ -49,5 +49,26 @@ describe('C7 SQL that a person types', () => {
 
   test('that cannot be parsed says where', async () => {
     await expect(adhoc('select arn\nfrm roles')).rejects.toThrow(/line 2, column 5: syntax error at or near "roles"/);
+  });
+});
+
+describe('C7 SQL that a person typed, in the words of Athena', () => {
+  test.each([
+    'select 1',
+    'SELECT cast(actions as array(varchar)) from statements',
+    '-- why\n with a as (select 1) select 2 from a',
+    '(select 1) union (select 2)',
+    'values 1, 2',
+  ])('passes: %s', (sql) => {
+    expect(athenaSelect(sql)).toBe(sql);
+  });
+
+  test.each([
+    '',
+    'drop table roles',
+    '/* select */ insert into roles select 1',
+    "unload (select 1) to 's3://x/' with ()",
+  ])('is refused: %s', (sql) => {
+    expect(() => athenaSelect(sql)).toThrow(/Only SELECT is allowed/);
   });
 });
