@@ -1,0 +1,100 @@
+import { organizationActions } from '../collectors/live/organization.ts';
+import { regionsAction } from '../collectors/live/source.ts';
+import { collectorRoleName } from '../stacksets/collector_role.ts';
+import type { Configuration } from './configuration.ts';
+import { databases, type HandlerName, type Names } from './names.ts';
+import type { Permission } from './role.ts';
+import { askAthena, listLake, readCatalog, readFiles, unload, writeCatalog } from './sql_permissions.ts';
+
+const runs = (names: Names): string => `${names.lake.arn}/runs/*`;
+const nameOfRun = 'a file is named after its run, which has no name yet';
+
+/** What a step writes; nothing of it can be deleted, only tagged for the lifecycle to expire. */
+const writeRuns = (names: Names): Permission => ({
+  sid: 'WriteRuns',
+  actions: ['s3:PutObject', 's3:PutObjectTagging'],
+  resources: [runs(names)],
+  wildcard: nameOfRun,
+});
+
+/** The lock of the lake: the one object that the pipeline may delete. */
+const holdLock = ({ lake }: Names): Permission => ({
+  sid: 'HoldTheLock',
+  actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+  resources: [`${lake.arn}/lock.json`],
+});
+
+/** What publishers tell one another. */
+const publishing = ({ lake }: Names): string => `${lake.arn}/publishing.json`;
+
+const notePublishing = (names: Names): Permission => ({
+  sid: 'NotePublishing',
+  actions: ['s3:GetObject', 's3:PutObject'],
+  resources: [publishing(names)],
+});
+
+const listOrganization: Permission = {
+  sid: 'ListTheOrganization',
+  actions: [regionsAction, ...organizationActions],
+  resources: ['*'],
+  wildcard: 'the lists of an organization, and of the regions of an account, have no resource to name',
+};
+
+const becomeCollector = ({ partition }: Names, { organization }: Configuration): Permission => ({
+  sid: 'BecomeTheCollector',
+  actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+  resources: [`arn:${partition}:iam::*:role/${collectorRoleName}`],
+  condition: { StringEquals: { 'aws:ResourceOrgID': organization } },
+  wildcard:
+    'the accounts of an organization come and go; the role has one name in all, and the condition keeps to the organization',
+});
+
+const logOf = (names: Names, name: HandlerName): Permission => ({
+  sid: 'WriteLog',
+  actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  resources: [`${names.arn('logs', `log-group:${names.handlerLog(name)}`)}:*`],
+  wildcard: 'Lambda names the streams of the log group',
+});
+
+/** Only the step that plans finishes what a publisher that died began, and only the last one publishes. */
+const publishTables = (names: Names): readonly Permission[] => [
+  ...readCatalog(names, databases.published),
+  writeCatalog(names, databases.published),
+  notePublishing(names),
+];
+
+const stageTables = (names: Names): readonly Permission[] => [
+  ...readCatalog(names, databases.staging),
+  writeCatalog(names, databases.staging),
+];
+
+/** What each step of the pipeline may do, besides writing its log. */
+const permissionsOfSteps = (names: Names, configuration: Configuration): Record<HandlerName, readonly Permission[]> => {
+  const runsOf = [...readFiles(names, [runs(names)], nameOfRun), writeRuns(names)];
+  const lock = holdLock(names);
+  return {
+    plan: [listOrganization, ...runsOf, lock, ...publishTables(names)],
+    collect: [becomeCollector(names, configuration), ...runsOf],
+    stage: [
+      ...readFiles(names, [runs(names), publishing(names)], nameOfRun),
+      writeRuns(names),
+      lock,
+      ...readCatalog(names, databases.published),
+    ],
+    derive: [
+      ...runsOf,
+      ...unload(names, runs(names), nameOfRun),
+      lock,
+      ...stageTables(names),
+      ...askAthena(names, 'pipeline'),
+    ],
+    publish: [...runsOf, lock, ...publishTables(names)],
+    failed: [listLake(names), lock],
+  };
+};
+
+/** Everything that a step of the pipeline may do. */
+export const permissionsOf = (name: HandlerName, names: Names, configuration: Configuration): readonly Permission[] => [
+  logOf(names, name),
+  ...permissionsOfSteps(names, configuration)[name],
+];
