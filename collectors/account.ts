@@ -6,24 +6,31 @@ import type { Place } from './listing.ts';
 import { tagColumns } from './ownership.ts';
 import { coverageOf, everythingOf, notAsked, type Reading } from './reading.ts';
 import { listingsOf, readRegion, readScope } from './region.ts';
-import { type AccountRow, GLOBAL, NotReadable, type Region, type Source } from './source.ts';
+import { type AccountRow, type CoverageRow, GLOBAL, NotReadable, type Region, type Source } from './source.ts';
 
 const placeIn = (accountId: string, region: Region): Place => ({ accountId, region, functions: [] });
 
 /** Readings of the account as a whole, and of each region. */
 type ByPlace = readonly (readonly Reading[])[];
 
+interface Gathered {
+  readonly places: ByPlace;
+  /** Of opening the account. */
+  readonly opening: readonly CoverageRow[];
+}
+
 async function readPlaces(
   source: Source,
   account: AccountRow,
   regions: readonly Region[],
   signal: AbortSignal,
-): Promise<ByPlace> {
+): Promise<Gathered> {
   const reader = await source.open(account, signal);
-  return Promise.all([
+  const places = await Promise.all([
     readScope(reader, 'account', placeIn(account.account_id, GLOBAL), signal),
     ...regions.map((region) => readRegion(reader, placeIn(account.account_id, region), signal)),
   ]);
+  return { places, opening: reader.coverage };
 }
 
 /** Nothing of the account can be read: that is said of everything it would have been asked. */
@@ -47,12 +54,12 @@ async function gather(
   account: AccountRow,
   regions: readonly Region[],
   signal: AbortSignal,
-): Promise<ByPlace> {
+): Promise<Gathered> {
   try {
     return await readPlaces(source, account, regions, signal);
   } catch (error) {
     if (!(error instanceof NotReadable)) throw error;
-    return unopened(account.account_id, regions, error);
+    return { places: unopened(account.account_id, regions, error), opening: [] };
   }
 }
 
@@ -118,11 +125,11 @@ export async function collectAccount(
   signal: AbortSignal,
 ): Promise<CollectedAccount> {
   const accountId = account.account_id;
-  const places = await gather(source, account, regions.toSorted(), signal);
+  const { places, opening } = await gather(source, account, regions.toSorted(), signal);
   const asked = regions.length > 0 ? places : [...places, unplaced(accountId)];
   return {
     accountId,
     ...assemble(together(places.map(everythingOf))),
-    coverage: asked.flatMap(coverageOf),
+    coverage: [...opening, ...asked.flatMap(coverageOf)],
   };
 }

@@ -6,6 +6,7 @@ import { type AccountReader, NotReadable } from './source.ts';
 
 /** Reads one account of an export folder; each file once, and nothing of it is kept. */
 export const exportedAccount = (root: string): AccountReader => ({
+  coverage: [],
   calls: null,
   read: (listing, place) =>
     'file' in listing.exported

@@ -54,6 +54,8 @@ export type CallCounts = ReadonlyMap<string, number>;
 export const callKey = (region: Region, action: string): string => `${region} ${action}`;
 
 export interface AccountReader {
+  /** What was asked to open the account, and how that went; nothing of an export. */
+  readonly coverage: readonly CoverageRow[];
   /**
    * What one listing tells at one place, answer by answer.
    * @throws NotReadable when the listing could not be read to its end; what it gave before must then be dropped.

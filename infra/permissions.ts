@@ -1,5 +1,5 @@
 import { organizationActions } from '../collectors/live/organization.ts';
-import { regionsAction } from '../collectors/live/source.ts';
+import { regionsAction } from '../collectors/live/regions.ts';
 import { collectorRoleName } from '../stacksets/collector_role.ts';
 import type { Configuration } from './configuration.ts';
 import { databases, type HandlerName, type Names } from './names.ts';

@@ -41,10 +41,10 @@ async function* inTime<T>(items: AsyncIterable<T>, over: AbortSignal): AsyncGene
 }
 
 async function openInTime(opening: Promise<AccountReader>, over: AbortSignal): Promise<AccountReader> {
-  const { calls, read } = await orAborted(opening, over).catch((error: unknown) => {
+  const reader = await orAborted(opening, over).catch((error: unknown) => {
     throw over.aborted ? late(error) : error;
   });
-  return { calls, read: (listing, place) => inTime(read(listing, place), over) };
+  return { ...reader, read: (listing, place) => inTime(reader.read(listing, place), over) };
 }
 
 /** The source, save that what is not read in time is coverage that says so. */

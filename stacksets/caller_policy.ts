@@ -1,5 +1,5 @@
 import { organizationActions } from '../collectors/live/organization.ts';
-import { regionsAction } from '../collectors/live/source.ts';
+import { regionsAction } from '../collectors/live/regions.ts';
 import { collectorRoleName } from './collector_role.ts';
 
 /** What whoever runs rolecall needs: to list the organization, and to become the collector role in its accounts. */

@@ -1,5 +1,5 @@
 import type { Listing } from '../collectors/listing.ts';
-import { regionsAction } from '../collectors/live/source.ts';
+import { regionsAction } from '../collectors/live/regions.ts';
 import { allListings } from '../collectors/resources/all.generated.ts';
 
 /** Every IAM action that reading a member account needs, sorted. */

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { AccountClient, paginateListRegions } from '@aws-sdk/client-account';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Found } from '../found.ts';
@@ -19,12 +18,10 @@ import { type RunCosts, runCosts } from './costs.ts';
 import { assumedRole } from './credentials.ts';
 import { asNotReadable } from './errors.ts';
 import { liveOrganization } from './organization.ts';
+import { type Regions, regionsOf, regionsOfOpened } from './regions.ts';
 import { serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
 import { orAborted, untilAborted } from './until_aborted.ts';
-
-/** IAM action that tells which regions an account has enabled. */
-export const regionsAction = 'account:ListRegions';
 
 export interface LiveOptions {
   /** Who calls: the default chain of the SDK, or a profile. */
@@ -51,26 +48,15 @@ async function identify(sts: STSClient): Promise<Identity> {
   return { accountId: Account, partition: Arn.split(':')[1] ?? 'aws' };
 }
 
-/** Regions of AWS by name, and whether the account of the session has them enabled. */
-async function regionsOf(session: OpenSession): Promise<ReadonlyMap<Region, boolean>> {
-  const client = session.client(AccountClient, GLOBAL);
-  const regions = new Map<Region, boolean>();
-  for await (const { Regions = [] } of paginateListRegions({ client }, {})) {
-    for (const { RegionName, RegionOptStatus } of Regions) {
-      if (RegionName !== undefined) regions.set(RegionName, RegionOptStatus?.startsWith('ENABLED') ?? false);
-    }
-  }
-  return regions;
-}
-
 /** @throws NotReadable for whatever a listing meets; that its subject is gone meanwhile is no fault of rolecall. */
 async function* readEnabled(
   session: OpenSession,
-  enabled: ReadonlyMap<Region, boolean> | null,
+  regions: Regions | null,
   listing: Listing,
   place: Place,
 ): AsyncIterable<Found> {
-  const known = enabled?.get(place.region);
+  // Without the list, each region is asked and says itself that it is not enabled.
+  const known = regions?.get(place.region);
   if (place.region !== GLOBAL && known === false) {
     throw new NotReadable('region_disabled', `${place.region} is not enabled in the account`);
   }
@@ -135,11 +121,12 @@ export function liveSource(options: LiveOptions): LiveSource {
     return { ...organization, regions };
   }
 
-  async function credentialsOf(accountId: string, signal: AbortSignal): Promise<AwsCredentialIdentityProvider> {
+  async function credentialsOf(caller: OpenSession, signal: AbortSignal): Promise<AwsCredentialIdentityProvider> {
     if (options.roleName === null) return options.caller;
     const { partition } = await whoCalls(signal);
-    const roleArn = `arn:${partition}:iam::${accountId}:role/${options.roleName}`;
-    const credentials = assumedRole({ roleArn, externalId: options.externalId, sts: stsOf(signal) });
+    const roleArn = `arn:${partition}:iam::${caller.accountId}:role/${options.roleName}`;
+    const sts = caller.client(STSClient, options.homeRegion);
+    const credentials = assumedRole({ roleArn, externalId: options.externalId, sts });
     await credentials().catch((error: unknown) => {
       throw notAssumed(roleArn, asNotReadable(error, 'sts:AssumeRole'));
     });
@@ -149,12 +136,14 @@ export function liveSource(options: LiveOptions): LiveSource {
   async function opened({ account_id, state }: AccountRow, signal: AbortSignal): Promise<AccountReader> {
     if (!active.has(state))
       throw new NotReadable('account_inactive', `the account is ${state}; it was not read`, state);
-    const session = sessionOf(account_id, await credentialsOf(account_id, signal), signal);
-    // Without the list, each region is asked and says itself that it is not enabled.
-    const enabled = await regionsOf(session).catch(() => null);
+    const startedAt = performance.now();
+    const caller = sessionOf(account_id, options.caller, signal);
+    const session = sessionOf(account_id, await credentialsOf(caller, signal), signal);
+    const { regions, coverage } = await regionsOfOpened(session, caller, startedAt);
     return {
+      coverage: [coverage],
       calls: session.calls,
-      read: (listing, place) => untilAborted(readEnabled(session, enabled, listing, place), signal),
+      read: (listing, place) => untilAborted(readEnabled(session, regions, listing, place), signal),
     };
   }
 

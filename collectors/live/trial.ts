@@ -13,7 +13,10 @@ async function* firstOf(answers: AsyncIterable<Found>): AsyncIterable<Found> {
 export const trial = (source: Source): Source => ({
   plan: source.plan,
   async open(account, signal) {
-    const { calls, read } = await source.open(account, signal);
-    return { calls, read: (listing, place) => firstOf(read(listing, { ...place, functions: [noFunction] })) };
+    const reader = await source.open(account, signal);
+    return {
+      ...reader,
+      read: (listing, place) => firstOf(reader.read(listing, { ...place, functions: [noFunction] })),
+    };
   },
 });

@@ -83,7 +83,7 @@ describe('A1 policies that are attached, or a boundary, and that the listing lea
     { error: 'NoSuchEntity', status: 'error', says: /boundary was not read: iam:GetPolicy failed/ },
   ])('that cannot be read ($error) are a gap of the policies, and the rest is read', async (given) => {
     const { of } = recorded((body) => (body.includes('Action=GetPolicy&') ? { error: given.error } : iam(body)));
-    const reader: AccountReader = { calls: null, read: (one, place) => one.live(of, place) };
+    const reader: AccountReader = { coverage: [], calls: null, read: (one, place) => one.live(of, place) };
 
     const reading = await read(reader, authorizationDetails, { accountId, region: 'global', functions: [] }, never);
 
