@@ -8,6 +8,7 @@ export const allCommands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   explain: async () => (await import('./explain.ts')).explain,
   findings: async () => (await import('./findings.ts')).findings,
+  publish: async () => (await import('./publish.ts')).publish,
   query: async () => (await import('./query.ts')).query,
   report: async () => (await import('./report.ts')).report,
   simulate: async () => (await import('./simulate.ts')).simulate,

@@ -27,7 +27,7 @@ export async function newBucket(endpoint: string): Promise<S3Folder> {
   const { s3: client } = rootClients(endpoint);
   const bucket = `lake-${made}`;
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  return { client, bucket, prefix: 'snapshots/of rolecall' };
+  return { client, bucket, prefix: 'snapshots/rolecall' };
 }
 
 async function createDatabase(glue: GlueClient, name: string, lake: string): Promise<void> {

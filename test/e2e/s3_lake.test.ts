@@ -111,7 +111,9 @@ describe('A3: what S3 refuses is said with its place', () => {
     const keys = await keysOfUser(emulator.endpoint, 'reader', ['s3:ListBucket', 's3:GetObject']);
     const lake = s3Lake({ ...folder, client: clientsWith(emulator.endpoint, keys).s3 });
     expect(await lake.get('a')).toBeUndefined();
-    await expect(lake.write('a', 'rows')).rejects.toThrow(`s3:PutObject on ${lake.location('a')} failed (AccessDenied)`);
+    await expect(lake.write('a', 'rows')).rejects.toThrow(
+      `s3:PutObject on ${lake.location('a')} failed (AccessDenied)`,
+    );
     await expect(lake.remove(['a'])).rejects.toThrow('s3:PutObjectTagging');
     await expect(lake.lock('run')).rejects.toThrow(`Locking on ${lake.location('')} failed (AccessDenied)`);
   });
