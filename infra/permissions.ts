@@ -33,6 +33,13 @@ const notePublishing = (names: Names): Permission => ({
   resources: [publishing(names)],
 });
 
+/** What the security team has decided to live with, if it has written that down. */
+const readSuppressions = ({ lake }: Names): Permission => ({
+  sid: 'ReadSuppressions',
+  actions: ['s3:GetObject'],
+  resources: [`${lake.arn}/suppressions.json`],
+});
+
 const listOrganization: Permission = {
   sid: 'ListTheOrganization',
   actions: [regionsAction, ...organizationActions],
@@ -73,7 +80,7 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
   const runsOf = [...readFiles(names, [runs(names)], nameOfRun), writeRuns(names)];
   const lock = holdLock(names);
   return {
-    plan: [listOrganization, ...runsOf, lock, ...publishTables(names)],
+    plan: [listOrganization, ...runsOf, lock, readSuppressions(names), ...publishTables(names)],
     collect: [becomeCollector(names, configuration), ...runsOf],
     stage: [
       ...readFiles(names, [runs(names), publishing(names)], nameOfRun),
@@ -85,6 +92,7 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
       ...runsOf,
       ...unload(names, runs(names), nameOfRun),
       lock,
+      readSuppressions(names),
       ...stageTables(names),
       ...askAthena(names, 'pipeline'),
     ],
