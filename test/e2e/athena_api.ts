@@ -44,7 +44,7 @@ export interface AthenaApi {
 }
 
 const mostRowsOfAPage = 1000;
-const workgroups = ['rolecall', 'primary'];
+const workgroups = ['rolecall', 'rolecall-dashboard', 'rolecall-pipeline', 'primary'];
 
 /** Answers the API of Athena on a loopback port, as the API reference describes it, and lets `run` do the work. */
 export async function startAthenaApi(run: RunStatement): Promise<AthenaApi> {

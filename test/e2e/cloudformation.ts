@@ -8,11 +8,15 @@ import { hubAccount } from './ministack.ts';
 export const collectorRoleTemplate = (): string =>
   readFileSync(join(packageRoot, 'stacksets/collector-role.json'), 'utf8');
 
-const operatorArn = `arn:aws:iam::${hubAccount}:user/operator`;
+/** Who may assume the role beside the hub's; to the emulator a function's principal is its session, on AWS its role. */
+const operatorArns = [
+  `arn:aws:iam::${hubAccount}:user/operator`,
+  `arn:aws:sts::${hubAccount}:assumed-role/rolecall-collect/*`,
+].join();
 
 /** Parameters of the template, in the form of the API. */
 export const collectorRoleParameters = (externalId: string): Record<string, string> =>
-  flattened({ HubAccountId: hubAccount, ExternalId: externalId, OperatorPrincipalArns: operatorArn });
+  flattened({ HubAccountId: hubAccount, ExternalId: externalId, OperatorPrincipalArns: operatorArns });
 
 const flattened = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
