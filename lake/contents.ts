@@ -10,13 +10,13 @@ export const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
   entries.toSorted((a, b) => compareText(partitionOf(a), partitionOf(b)) || compareText(a.key, b.key));
 
 /** Entries in place of those of the same date and table. */
-export function replacing(entries: readonly Entry[], by: readonly Entry[]): readonly Entry[] {
+function replacing(entries: readonly Entry[], by: readonly Entry[]): readonly Entry[] {
   const replaced = new Set(by.map(partitionOf));
   return inOrder([...entries.filter((entry) => !replaced.has(partitionOf(entry))), ...by]);
 }
 
 /** The row in place of that of its date, by date. */
-export const withRow = (rows: readonly SnapshotRow[], row: SnapshotRow): readonly SnapshotRow[] =>
+const withRow = (rows: readonly SnapshotRow[], row: SnapshotRow): readonly SnapshotRow[] =>
   [...rows.filter(({ snapshot_date }) => snapshot_date !== row.snapshot_date), row].sort((a, b) =>
     compareText(a.snapshot_date, b.snapshot_date),
   );

@@ -41,7 +41,7 @@ export const glueColumns = (table: Table): GlueColumn[] =>
   Object.entries(table.columns).map(([name, column]) => glueColumn(name, column));
 
 /** What every table is partitioned by. */
-export const partitionKeys = (): GlueColumn[] => [glueColumn('snapshot_date', partition)];
+const partitionKeys = (): GlueColumn[] => [glueColumn('snapshot_date', partition)];
 
 /** How Athena reads a table's files below a location. */
 export const storage = (table: Table, location: string) => ({

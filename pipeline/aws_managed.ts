@@ -1,12 +1,12 @@
 import { grouped } from '../analysis/grouped.ts';
 import type { Key, Lake } from '../lake/lake.ts';
 import { readParquet } from '../lake/parquet.ts';
+import { storeRows } from '../lake/store_rows.ts';
 import { runFolder } from '../lake/unused_files.ts';
 import { policies } from '../tables/policies.ts';
 import { statements } from '../tables/statements.ts';
 import type { Row, RowOf, Table } from '../tables/table.ts';
 import type { Run } from './run.ts';
-import { storeRows } from './store_table.ts';
 
 /** Whether a row is of a policy that AWS maintains: it stands under the account `aws`, whoever saw it. */
 export const isOfAws = (row: Row): boolean => row.account_id === 'aws';

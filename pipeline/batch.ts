@@ -8,6 +8,7 @@ import type { Lake } from '../lake/lake.ts';
 import { openParquet, type ParquetFile } from '../lake/parquet.ts';
 import { checkRow } from '../lake/row_check.ts';
 import { inKeyOrder } from '../lake/row_order.ts';
+import { withWorkFolder } from '../lake/store_rows.ts';
 import { runFolder } from '../lake/unused_files.ts';
 import { allTables } from '../tables/all.generated.ts';
 import type { Row, Table } from '../tables/table.ts';
@@ -25,7 +26,6 @@ import { inOrder } from './in_order.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import type { Batch } from './plan.ts';
 import { type Run, tableFolder } from './run.ts';
-import { withWorkFolder } from './store_table.ts';
 
 /** Accounts of a batch that are read at a time, and so the most that are held in memory. */
 const ACCOUNTS_AT_A_TIME = 8;

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { RolecallError, UsageError } from '../errors.ts';
 import type { Contents } from '../lake/catalog.ts';
-import type { Key, Lake } from '../lake/lake.ts';
-import { writeParquet } from '../lake/parquet.ts';
-import { inKeyOrder } from '../lake/row_order.ts';
+import type { Lake } from '../lake/lake.ts';
+import { storeRows } from '../lake/store_rows.ts';
 import type { Row, Table } from '../tables/table.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Engine, Result } from './engine.ts';
@@ -58,23 +54,6 @@ async function run(
 const typed = (sql: Sql, table: Table): string =>
   `select ${typedColumns(Object.entries(table.columns), duckdbTypes)} from (${sql}) as answer`;
 
-async function writeTo(
-  lake: Lake,
-  key: Key,
-  table: Table,
-  rows: readonly Row[],
-): Promise<{ rows: number; bytes: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'rolecall-'));
-  try {
-    const file = join(folder, 'rows.parquet');
-    const written = await writeParquet(table, rows, file);
-    await lake.put(key, file);
-    return written;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 /** What tells contents apart; a catalog read again is another object with the same files. */
 const nameOf = ({ snapshots, entries }: Contents): string =>
   JSON.stringify([snapshots, entries.map((entry) => entry.key)]);
@@ -110,7 +89,7 @@ export function duckdb(lake: Lake): Engine {
       }
       const key = `${to.folder}/rows.parquet`;
       // One file for all: views open every file they may read.
-      const written = await writeTo(lake, key, to.table, inKeyOrder(to.table, rows));
+      const written = await storeRows(lake, to.table, rows, key);
       return [{ table: to.table.name, snapshot_date: to.date, key, ...written }];
     },
     close: () =>

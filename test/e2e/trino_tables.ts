@@ -1,6 +1,6 @@
 import type { Contents } from '../../lake/catalog.ts';
 import type { Key, Lake } from '../../lake/lake.ts';
-import { storeRows } from '../../pipeline/store_table.ts';
+import { storeRows } from '../../lake/store_rows.ts';
 import { athenaTypes, typedColumns } from '../../queries/typed_columns.ts';
 import { snapshots } from '../../tables/snapshots.ts';
 import { type Column, partition, type Table } from '../../tables/table.ts';
