@@ -52,9 +52,8 @@ letting as (
 single as (
   select asking.principal_arn, letting.role_arn, asking.is_sure and letting.is_sure as is_sure
   from asking
-  join letting
-    on letting.role_arn like asking.pattern escape '\'
-    and letting.role_arn <> asking.principal_arn
+  cross join letting
+  where letting.role_arn like asking.pattern escape '\'
     and (
       letting.trusted_kind = 'anyone'
       or letting.trusted = asking.principal_arn
@@ -68,100 +67,78 @@ single as (
     and not is_cross_account
 ),
 edges as (
-  select principal_arn, role_arn, case when bool_or(is_sure) then 'allowed' else 'conditional' end as verdict
+  -- A role also leads to itself, by a step that is none: a hop keeps what was reached before, and is a plain join.
+  select
+    edge_from as principal_arn,
+    role_arn,
+    case when edge_from <> role_arn then role_arn else '' end as step,
+    case when edge_from = role_arn or bool_or(is_sure) then 'allowed' else 'conditional' end as verdict
   from single
-  group by principal_arn, role_arn
+  cross join unnest(array[principal_arn, role_arn]) as ends (edge_from)
+  group by edge_from, role_arn
 ),
--- The best chain of each pair as a list that sorts: verdict, hops, the principal, each role. Each step keeps what was
--- reached (move 0) and goes one role further (move 1).
+-- The best chain of each pair as a list that sorts: its verdict, then its stops from the last one back; steps that are
+-- none come first, so fewer hops sort first. A chain that comes by a role twice is never the best.
 one_hop as (
-  select principal_arn, role_arn, array[verdict, '1', principal_arn, role_arn] as best
+  select principal_arn, role_arn, array[verdict, step, principal_arn] as best
   from edges
 ),
 two_hops as (
   select
     one_hop.principal_arn,
-    coalesce(edges.role_arn, one_hop.role_arn) as role_arn,
-    min(
-      case
-        when move = 0 or edges.role_arn is null then best
-        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
-          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
-      end
-    ) as best
+    edges.role_arn,
+    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
   from one_hop
-  cross join unnest(array[0, 1]) as moves (move)
-  left join edges on move = 1 and edges.principal_arn = one_hop.role_arn and not contains(best, edges.role_arn)
-  group by one_hop.principal_arn, coalesce(edges.role_arn, one_hop.role_arn)
+  cross join edges
+  where edges.principal_arn = one_hop.role_arn
+  group by one_hop.principal_arn, edges.role_arn
 ),
 three_hops as (
   select
     two_hops.principal_arn,
-    coalesce(edges.role_arn, two_hops.role_arn) as role_arn,
-    min(
-      case
-        when move = 0 or edges.role_arn is null then best
-        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
-          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
-      end
-    ) as best
+    edges.role_arn,
+    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
   from two_hops
-  cross join unnest(array[0, 1]) as moves (move)
-  left join edges on move = 1 and edges.principal_arn = two_hops.role_arn and not contains(best, edges.role_arn)
-  group by two_hops.principal_arn, coalesce(edges.role_arn, two_hops.role_arn)
+  cross join edges
+  where edges.principal_arn = two_hops.role_arn
+  group by two_hops.principal_arn, edges.role_arn
 ),
 four_hops as (
   select
     three_hops.principal_arn,
-    coalesce(edges.role_arn, three_hops.role_arn) as role_arn,
-    min(
-      case
-        when move = 0 or edges.role_arn is null then best
-        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
-          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
-      end
-    ) as best
+    edges.role_arn,
+    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
   from three_hops
-  cross join unnest(array[0, 1]) as moves (move)
-  left join edges on move = 1 and edges.principal_arn = three_hops.role_arn and not contains(best, edges.role_arn)
-  group by three_hops.principal_arn, coalesce(edges.role_arn, three_hops.role_arn)
+  cross join edges
+  where edges.principal_arn = three_hops.role_arn
+  group by three_hops.principal_arn, edges.role_arn
 ),
 five_hops as (
   select
     four_hops.principal_arn,
-    coalesce(edges.role_arn, four_hops.role_arn) as role_arn,
-    min(
-      case
-        when move = 0 or edges.role_arn is null then best
-        else array[greatest(element_at(best, 1), edges.verdict), cast(cardinality(best) - 2 as varchar)]
-          || slice(best, 3, cardinality(best)) || array[edges.role_arn]
-      end
-    ) as best
+    edges.role_arn,
+    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
   from four_hops
-  cross join unnest(array[0, 1]) as moves (move)
-  left join edges on move = 1 and edges.principal_arn = four_hops.role_arn and not contains(best, edges.role_arn)
-  group by four_hops.principal_arn, coalesce(edges.role_arn, four_hops.role_arn)
+  cross join edges
+  where edges.principal_arn = four_hops.role_arn
+  group by four_hops.principal_arn, edges.role_arn
 ),
-chains as (
-  select
-    principal_arn,
-    role_arn,
-    cast(element_at(best, 2) as bigint) as hops,
-    element_at(best, 1) as verdict,
-    slice(best, 3, cardinality(best)) as path
+stops as (
+  select principal_arn, role_arn, element_at(best, 1) as verdict, place, element_at(best, place) as stop
   from five_hops
+  cross join unnest(sequence(2, cardinality(best))) as places (place)
 )
 select
-  chains.principal_arn,
-  chains.role_arn,
-  chains.hops,
+  stops.principal_arn,
+  stops.role_arn,
+  count(*) - 1 as hops,
   count(distinct split_part(stop, ':', 5)) as accounts,
-  chains.verdict,
-  chains.path,
+  stops.verdict,
+  array_agg(stop order by place desc) as path,
   roles.is_admin as role_is_admin
-from chains
-cross join unnest(chains.path) as stops (stop)
-left join roles on roles.arn = chains.role_arn and roles.snapshot_date = :snapshot
-where chains.hops >= :at_least
-group by chains.principal_arn, chains.role_arn, chains.hops, chains.verdict, chains.path, roles.is_admin
-order by chains.hops desc, accounts desc, chains.principal_arn, chains.role_arn
+from stops
+left join roles on roles.arn = stops.role_arn and roles.snapshot_date = :snapshot
+where stop <> ''
+group by stops.principal_arn, stops.role_arn, stops.verdict, roles.is_admin
+having count(*) > :at_least
+order by hops desc, accounts desc, stops.principal_arn, stops.role_arn

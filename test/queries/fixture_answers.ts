@@ -49,8 +49,16 @@ export async function openFixture(
 ): Promise<FixtureAnswers> {
   const fixturePath = path.replace(/\.sql$/, '.fixture.json');
   if (!existsSync(join(packageRoot, fixturePath))) throw new Error(`${fixturePath} is missing`);
+  return openWith(JSON.parse(text(fixturePath)) as Fixture, path, parse);
+}
+
+/** The same over the rows of another fixture than the one beside the .sql file. */
+export async function openWith(
+  fixture: Fixture,
+  path: string,
+  parse: (text: string, path: string) => Question,
+): Promise<FixtureAnswers> {
   const question = parse(text(path), path);
-  const fixture = JSON.parse(text(fixturePath)) as Fixture;
   const root = mkdtempSync(join(tmpdir(), 'rolecall-questions-'));
   const { lake, contents } = await fixtureLake(fixture.given, root);
   const engine = duckdb(lake);
