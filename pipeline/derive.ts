@@ -8,6 +8,7 @@ import type { Report } from './events.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run, tableFolder } from './run.ts';
 import { storeTable } from './store_table.ts';
+import { checkSuppressions, suppressionsIn } from './suppressions.ts';
 import { underLock } from './under_lock.ts';
 
 interface Edges {
@@ -42,7 +43,7 @@ export interface Step {
 /** The steps that derive a staged run, in order: its date and every later one, and of each the tables. */
 export function stepsOf({ snapshots, snapshotDate }: Staged): readonly Step[] {
   const dates = snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= snapshotDate);
-  const tables = new Set(derivations().map(({ table }) => table.name));
+  const tables = new Set(derivations([]).map(({ table }) => table.name));
   return dates.sort().flatMap((date) => [...tables].map((table) => ({ date, table })));
 }
 
@@ -57,7 +58,7 @@ export async function deriveStep(
   step: Step,
 ): Promise<readonly Entry[]> {
   const { date } = step;
-  const fillings = derivations().filter(
+  const fillings = derivations(await suppressionsIn(lake)).filter(
     ({ table, applies }) => table.name === step.table && (applies?.(staged, date) ?? true),
   );
   const table = derivedTables.find(({ name }) => name === step.table)!;
@@ -108,6 +109,7 @@ export async function deriveSince(
 ): Promise<void> {
   const run = newRun(since);
   await underLock(edges, run, report, async () => {
+    await checkSuppressions(edges.lake, run.date, report);
     const derived = await deriveRun(edges, run, await stagedSince(edges.catalog, since), report, signal);
     const row = await publishRun(edges, run, derived, new Date());
     report({ kind: 'published', row });

@@ -6,6 +6,7 @@ import type { Report } from './events.ts';
 import { type KeptPlan, keepPlan, planIfKept } from './kept.ts';
 import { planRun, reportPlan } from './plan.ts';
 import type { Run } from './run.ts';
+import { checkSuppressions } from './suppressions.ts';
 
 interface Edges {
   readonly source: Source;
@@ -45,6 +46,7 @@ export async function planOrResume(
 ): Promise<KeptPlan> {
   await catalog.mend();
   await checkUnpublished(catalog, run.id);
+  await checkSuppressions(lake, run.date, report);
   const kept = await planIfKept(lake, run.id);
   if (kept !== undefined) checkSameDate(kept, date);
   const planned = kept ?? { run, scope, plan: await planRun(source, scope, signal) };

@@ -10,6 +10,7 @@ import { batchesOf, checkDate, planRun, reportPlan } from './plan.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run } from './run.ts';
 import { stageRun } from './stage.ts';
+import { checkSuppressions } from './suppressions.ts';
 import { withinScope } from './unasked.ts';
 import { underLock } from './under_lock.ts';
 
@@ -40,6 +41,7 @@ async function takeSnapshot(
   report: Report,
   signal: AbortSignal,
 ): Promise<SnapshotRow> {
+  await checkSuppressions(edges.lake, run.date, report);
   const plan = await planRun(edges.source, scope, signal);
   reportPlan(plan, report);
   const done = progressOf(plan, report);

@@ -11,6 +11,7 @@ import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type
 import { quoted, render, substitute } from './render.ts';
 import { factors, score, sensitivity } from './scores.ts';
 import type { Sql } from './sql.ts';
+import { type Suppression, suppressedBy } from './suppression.ts';
 
 /** A derived table and the SQL that fills it for one date of a staged run. */
 export interface Derivation {
@@ -84,7 +85,7 @@ const needsOf = (rule: Rule): readonly string[] =>
   rule.covers.map((resource) => `select ${quoted(rule.name)} as rule_id, ${quoted(resource)} as resource`);
 
 /** What a rule finds, with its life so far. */
-function renderFindings(rule: Rule, staged: Staged, date: SnapshotDate): Sql {
+function renderFindings(rule: Rule, suppressions: readonly Suppression[], staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('findings'), {
     matches: matchesOf(rule, staged, date),
     needs: unionAll(needsOf(rule)),
@@ -92,6 +93,7 @@ function renderFindings(rule: Rule, staged: Staged, date: SnapshotDate): Sql {
     score,
     factors,
     sensitivity,
+    suppressed: suppressedBy(suppressions, rule.name, date),
     date: quoted(date),
     previous: quoted(before(staged, date) ?? ''),
     keep_since: quoted(monthsBefore(date, monthsKept)),
@@ -109,12 +111,15 @@ function renderRetired(rules: readonly Rule[], staged: Staged, date: SnapshotDat
 }
 
 /** One query for each rule: Athena refuses a query of too many stages, and all rules together soon have more. */
-export const derivationsOfFindings = (rules: readonly Rule[]): readonly Derivation[] => [
+export const derivationsOfFindings = (
+  rules: readonly Rule[],
+  suppressions: readonly Suppression[],
+): readonly Derivation[] => [
   ...rules.map(
     (rule): Derivation => ({
       table: findings,
       name: rule.name,
-      render: (staged, date) => renderFindings(rule, staged, date),
+      render: (staged, date) => renderFindings(rule, suppressions, staged, date),
     }),
   ),
   { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
@@ -146,9 +151,9 @@ export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Deriva
   }));
 
 /** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
-export const derivations = (): readonly Derivation[] => [
+export const derivations = (suppressions: readonly Suppression[]): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   ...derivationsOfDrift,
-  ...derivationsOfFindings(loadRules()),
+  ...derivationsOfFindings(loadRules(), suppressions),
   ...derivationsOfTrends(loadMetrics()),
 ];

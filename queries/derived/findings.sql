@@ -121,8 +121,8 @@ kept as (
   select
     earlier.account_id, earlier.region, earlier.finding_id, earlier.rule_id, earlier.severity, earlier.score,
     earlier.factors, earlier.resource_arn, earlier.team, earlier.title, earlier.reason,
-    case when unread.rule_id is null then 'resolved' else earlier.lifecycle end as lifecycle,
-    earlier.lifecycle = 'open' and unread.rule_id is not null as carried,
+    case when unread.rule_id is null or earlier.lifecycle = 'resolved' then 'resolved' else 'open' end as lifecycle,
+    earlier.lifecycle <> 'resolved' and unread.rule_id is not null as carried,
     earlier.first_seen,
     earlier.last_seen,
     case when unread.rule_id is null then coalesce(earlier.resolved_at, :date) else earlier.resolved_at end as resolved_at,
@@ -135,13 +135,34 @@ kept as (
     and unread.region = earlier.region
   where seen.finding_id is null
     and coalesce(earlier.resolved_at, :date) >= :keep_since
+),
+known as (
+  select
+    account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
+    lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
+  from seen
+  union all
+  select
+    account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
+    lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
+  from kept
 )
 select
-  account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
-  lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
-from seen
-union all
-select
-  account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
-  lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
-from kept
+  account_id,
+  region,
+  finding_id,
+  rule_id,
+  severity,
+  score,
+  factors,
+  resource_arn,
+  team,
+  title,
+  reason,
+  case when lifecycle = 'open' and (:suppressed) then 'suppressed' else lifecycle end as lifecycle,
+  carried,
+  first_seen,
+  last_seen,
+  resolved_at,
+  reopened_count
+from known

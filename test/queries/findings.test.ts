@@ -9,6 +9,7 @@ import { inKeyOrder } from '../../lake/row_order.ts';
 import { derivationsOfFindings } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
 import { parseRule, type Rule } from '../../queries/question.ts';
+import type { Suppression } from '../../queries/suppression.ts';
 import { findings } from '../../tables/findings.ts';
 import type { Row } from '../../tables/table.ts';
 import { fixtureLake, type Given } from './fixture_lake.ts';
@@ -37,6 +38,7 @@ interface Week {
   readonly functions?: readonly Row[];
   readonly accounts?: readonly Row[];
   readonly rules?: readonly Rule[];
+  readonly suppressions?: readonly Suppression[];
 }
 type Weeks = Readonly<Record<string, Week>>;
 
@@ -66,9 +68,9 @@ async function lastWeek(weeks: Weeks): Promise<readonly Row[]> {
   const { lake, contents } = await fixtureLake(givenBy(weeks), root);
   const engine = duckdb(lake);
   let entries = contents.entries.filter(({ table }) => table !== 'findings');
-  for (const [date, { rules = [admin] }] of Object.entries(weeks)) {
+  for (const [date, { rules = [admin], suppressions = [] }] of Object.entries(weeks)) {
     const staged: Staged = { ...contents, entries, kind: 'staged', runId: 'run', snapshotDate: date };
-    for (const { table, name, render } of derivationsOfFindings(rules)) {
+    for (const { table, name, render } of derivationsOfFindings(rules, suppressions)) {
       const to = { table, date, folder: `runs/run/snapshot_date=${date}/findings/${name}` };
       entries = [...entries, ...(await engine.unload([{ name, sql: render(staged, date) }], staged, to))];
     }
@@ -163,6 +165,39 @@ describe('C5 life of a finding', () => {
       ['open 2026-01-01..2026-01-01'],
     ],
   ])('%s', async (_, months, expected) => {
+    const weeks = months.map((month, index) => [`2026-0${index + 1}-01`, month] as const);
+    expect((await lastWeek(Object.fromEntries(weeks))).map(life)).toEqual(expected);
+  });
+
+  const suppressed = (expires: string) => ({
+    suppressions: [{ rule_id: 'admin', resource_arn: 'role/*', reason: 'Known', owner: 'platform', expires }],
+  });
+  const letBe = suppressed('2026-12-31');
+
+  test.each<[string, readonly Week[], readonly string[]]>([
+    ['from the start', [{ ...open, ...letBe }], ['suppressed 2026-01-01..2026-01-01']],
+    ['after it was open', [open, { ...open, ...letBe }], ['suppressed 2026-01-01..2026-02-01']],
+    ['no longer', [{ ...open, ...letBe }, open], ['open 2026-01-01..2026-02-01']],
+    [
+      'until it expires',
+      [
+        { ...open, ...suppressed('2026-01-31') },
+        { ...open, ...suppressed('2026-01-31') },
+      ],
+      ['open 2026-01-01..2026-02-01'],
+    ],
+    [
+      'and gone',
+      [
+        { ...open, ...letBe },
+        { ...gone, ...letBe },
+      ],
+      ['resolved 2026-01-01..2026-01-01 on 2026-02-01'],
+    ],
+    ['and back again', [open, gone, { ...open, ...letBe }], ['suppressed 2026-01-01..2026-03-01 again 1']],
+    ['while nobody can look', [open, { ...unread, ...letBe }], ['suppressed 2026-01-01..2026-01-01 carried']],
+    ['no longer, while nobody can look', [{ ...open, ...letBe }, unread], ['open 2026-01-01..2026-01-01 carried']],
+  ])('suppressed %s', async (_, months, expected) => {
     const weeks = months.map((month, index) => [`2026-0${index + 1}-01`, month] as const);
     expect((await lastWeek(Object.fromEntries(weeks))).map(life)).toEqual(expected);
   });
