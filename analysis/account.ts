@@ -16,6 +16,7 @@ import type { users } from '../tables/users.ts';
 import type { workloadPaths } from '../tables/workload_paths.ts';
 import { adminBy } from './admin.ts';
 import { judgeOf } from './capabilities/judge.ts';
+import { permissionsIn } from './capabilities/permissions.ts';
 import { capabilityRows } from './capabilities/rows.ts';
 import type { CollectedAccount } from './collected.ts';
 import { exposureOf } from './exposure.ts';
@@ -55,7 +56,8 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
   const read = collected.policies.map((policy) => ({ policy, document: identity(policy.document) }));
   const readers = { policy: policyReader(read), trust: documentReader('resource') };
   const inventory = inventoryOf(collected, readers);
-  const judge = judgeOf(inventory);
+  const permissions = permissionsIn(inventory);
+  const judge = judgeOf(inventory, permissions);
   const judged = subjectsOf(collected, readers, surroundings).map((subject) => ({ subject, judged: judge(subject) }));
   const inForce = read.filter(({ policy }) => policy.is_default);
   const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
@@ -69,7 +71,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
   }));
   const trusts = trustEdgeRows(trusting, surroundings);
-  const paths = workloadPathRows({ collected, inventory, subjects: judged, trusts, surroundings });
+  const paths = workloadPathRows({ collected, inventory, permissions, subjects: judged, trusts, surroundings });
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,

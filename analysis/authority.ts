@@ -5,7 +5,7 @@ import { resolve, widest } from './conditions/variables.ts';
 import type { Deciding, Evaluation } from './evaluate.ts';
 import { rcpsBind, scpsBind } from './guardrails.ts';
 import { inForce, type Layer, type Placed } from './hearing.ts';
-import { askedOf, covers, matches, patternOf } from './match.ts';
+import { askedOf, covers, matches, type Pattern, patternOf } from './match.ts';
 import type { Policies } from './policies.ts';
 import type { Statement } from './policy.ts';
 import { isInside, type Region, restricted, type Said, without } from './regions.ts';
@@ -48,7 +48,8 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
     const here = allows.filter((one) => one.layer === layer && one.level === level);
     const parts = here.map((allow) => held.flatMap((one) => allowedParts(one, allow)));
     held = merged(parts.flat());
-    if (layer === 'identity') granted = here.filter((_, index) => parts[index]!.length > 0).map(deciding);
+    if (layer === 'identity')
+      granted = here.filter((_, index) => parts[index]!.length > 0).map(({ deciding }) => deciding);
     if (held.length === 0) return { verdict: 'denied', grants: [], granted, blocked: [], lacks: layer };
   }
   const denies = speaking.filter(({ statement }) => statement.effect !== 'Allow');
@@ -56,9 +57,20 @@ export function authorityOf(request: Request, policies: Omit<Policies, 'resource
 }
 
 /** Whether one resource is among those of a grant; a variable that nobody knows may stand for anything. */
-export function grantCovers({ within, except }: Grant, resource: string): boolean {
-  const named = (text: string) => matches(patternOf(widest(text)), resource);
+export function grantCovers(grant: Grant, resource: string): boolean {
+  const { within, except } = widestOf(grant);
+  const named = (pattern: Pattern) => matches(pattern, resource);
   return within.every(named) && !except.some(named);
+}
+
+/** Patterns of a grant, which is held against thousands of resources. */
+const widestPatterns = new WeakMap<Grant, Record<'within' | 'except', readonly Pattern[]>>();
+
+function widestOf(grant: Grant): Record<'within' | 'except', readonly Pattern[]> {
+  const patterns = (texts: readonly string[]) => texts.map((text) => patternOf(widest(text)));
+  const known = widestPatterns.get(grant) ?? { within: patterns(grant.within), except: patterns(grant.except) };
+  widestPatterns.set(grant, known);
+  return known;
 }
 
 /** Whether all that one grant takes in is surely taken in by another. */
@@ -73,6 +85,7 @@ interface Speaking extends Placed {
   readonly holds: true | 'unknown';
   readonly resources: readonly Pointed[] | null;
   readonly notResources: readonly Pointed[] | null;
+  readonly deciding: Deciding;
 }
 
 /** A resource pattern; not `sure` when it hangs on a variable that nobody knows. */
@@ -100,10 +113,18 @@ function speakingOf(request: Request, policies: Policies): readonly Speaking[] {
   for (const { layer, level, policy } of inForce(request, policies)) {
     for (const statement of statementsNaming(policy.document, request.action)) {
       const said = plainly(statement) ?? saidIn(statement, policy.document.version, contextOf());
-      if (said !== null) speaking.push({ layer, level, policy, statement, ...said });
+      if (said !== null) speaking.push(speakingAs({ layer, level, policy }, statement, said));
     }
   }
   return speaking;
+}
+
+function speakingAs(placed: Placed, statement: Statement, said: SaidOf): Speaking {
+  const { layer, level, policy } = placed;
+  const { position, sid, effect } = statement;
+  const { holds, resources, notResources } = said;
+  const deciding = { layer, policy_id: policy.id, position, sid, effect, holds };
+  return { layer, level, policy, statement, holds, resources, notResources, deciding };
 }
 
 type SaidOf = Pick<Speaking, 'holds' | 'resources' | 'notResources'>;
@@ -165,7 +186,7 @@ function gatesOf(request: Request, policies: Omit<Policies, 'resource'>): readon
 function allowedParts(one: Held, allow: Speaking): readonly Held[] {
   const part = (region: Region | null, sure: boolean): Held[] => {
     const holds = one.holds === true && allow.holds === true && sure ? true : 'unknown';
-    return region === null ? [] : [{ ...region, holds, by: [...one.by, deciding(allow)] }];
+    return region === null ? [] : [{ ...region, holds, by: [...one.by, allow.deciding] }];
   };
   if (allow.notResources !== null) return part(...lessAll(one, allow.notResources));
   if (allow.resources === null) return part(one, true);
@@ -200,7 +221,7 @@ function lessDenied(held: readonly Held[], denies: readonly Speaking[], asked: s
   const blocked: Deciding[] = [];
   for (const deny of denies) {
     const next = left.flatMap((one) => deniedParts(one, deny));
-    if (next.length !== left.length || next.some((one, index) => one !== left[index])) blocked.push(deciding(deny));
+    if (next.length !== left.length || next.some((one, index) => one !== left[index])) blocked.push(deny.deciding);
     left = next;
   }
   const verdict = left.some(({ holds }) => holds === true) ? 'allowed' : left.length > 0 ? 'conditional' : 'denied';
@@ -237,17 +258,6 @@ function mayTakeAll(one: Region, deny: Speaking): boolean {
 
 function unsure(one: Held): Held {
   return one.holds === 'unknown' ? one : { ...one, holds: 'unknown' };
-}
-
-function deciding({ layer, policy, statement, holds }: Speaking): Deciding {
-  return {
-    layer,
-    policy_id: policy.id,
-    position: statement.position,
-    sid: statement.sid,
-    effect: statement.effect,
-    holds,
-  };
 }
 
 /** The pattern that was asked for is told only where nothing narrower was said. */

@@ -33,9 +33,7 @@ export function askedOf(arn: string): Pattern {
 
 /** Text that stands for itself: no sign of it is a wildcard. */
 export function plainOf(text: string): Pattern {
-  const signs: number[] = [];
-  for (let at = 0; at < text.length; at += signs[signs.length - 1]! > 0xffff ? 2 : 1) signs.push(text.codePointAt(at)!);
-  return signs;
+  return Array.from(text, (sign) => sign.codePointAt(0)!);
 }
 
 /** `*?*` becomes `?*`: first all single ones, then one for the rest. */
@@ -59,14 +57,60 @@ export function inOrder(signs: Pattern): Pattern {
  * Walks back to the last `*` only: what an earlier one could do differently, the last one can do as well.
  */
 export function matches(pattern: Pattern, text: string): boolean {
-  return covers(pattern, plainOf(text));
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  let i = 0;
+  while (i < text.length) {
+    const sign = text.codePointAt(i)!;
+    if (pattern[at] === ANY) {
+      star = at++;
+      resume = i;
+    } else if (at < pattern.length && stands(pattern[at]!, sign)) {
+      at++;
+      i += widthOf(sign);
+    } else if (star >= 0) {
+      at = star + 1;
+      resume += widthOf(text.codePointAt(resume)!);
+      i = resume;
+    } else return false;
+  }
+  return isAtEnd(pattern, at);
+}
+
+/** Code units of a code point. */
+const widthOf = (sign: number): number => (sign > 0xffff ? 2 : 1);
+
+/** Whether nothing more need follow. */
+function isAtEnd(pattern: Pattern, at: number): boolean {
+  let end = at;
+  while (pattern[end] === ANY) end++;
+  return end === pattern.length;
+}
+
+/** An action as policies name it, in lower case; without wildcards there is no pattern. */
+interface ActionText {
+  readonly text: string;
+  readonly pattern: Pattern | null;
+}
+
+const actionTexts = new Map<string, ActionText>();
+
+function actionTextOf(given: string): ActionText {
+  const known = actionTexts.get(given);
+  if (known !== undefined) return known;
+  const text = given.toLowerCase();
+  const found = { text, pattern: /[*?]/.test(text) ? patternOf(text) : null };
+  if (actionTexts.size >= REMEMBERED) actionTexts.clear();
+  actionTexts.set(given, found);
+  return found;
 }
 
 /** Actions match without case. Page: IAM JSON policy elements: Action. */
 export function actionMatches(pattern: string, action: string): boolean {
-  const wanted = pattern.toLowerCase();
-  const asked = action.toLowerCase();
-  return /[*?]/.test(wanted) ? matches(patternOf(wanted), asked) : wanted === asked;
+  const wanted = actionTextOf(pattern);
+  const asked = actionTextOf(action).text;
+  return wanted.pattern === null ? wanted.text === asked : matches(wanted.pattern, asked);
 }
 
 /**
@@ -74,7 +118,7 @@ export function actionMatches(pattern: string, action: string): boolean {
  * Never says yes wrongly; a yes may be missed where wildcards stand against each other in odd ways (`?*` against `*a`).
  */
 export function covers(wide: Pattern, narrow: Pattern): boolean {
-  if (fewest(wide) > fewest(narrow)) return false;
+  if (beginDifferently(wide, narrow) || fewest(wide) > fewest(narrow)) return false;
   let at = 0;
   let star = -1;
   let resume = 0;
@@ -91,8 +135,7 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
       i = ++resume;
     } else return false;
   }
-  while (wide[at] === ANY) at++;
-  return at === wide.length;
+  return isAtEnd(wide, at);
 }
 
 function stands(wide: number, narrow: number): boolean {

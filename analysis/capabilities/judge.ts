@@ -6,7 +6,8 @@ import { catalogue } from './catalogue.ts';
 import { grantedActions } from './granted.ts';
 import type { Inventory, Subject } from './inventory.ts';
 import { numbered } from './numbered.ts';
-import { type Permission, permissionsIn } from './permissions.ts';
+import { type Permission, type Permissions, permissionsIn } from './permissions.ts';
+import { remembered } from './remembered.ts';
 import { narrowest, type Scope } from './scope.ts';
 import { targetsIn } from './targets.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -33,12 +34,12 @@ export interface Judged {
 /** Judges the principals of one account; what only the account decides is looked up once. */
 export function judgeOf(
   inventory: Inventory,
+  permissions: Permissions = permissionsIn(inventory),
   capabilities: readonly Capability[] = catalogue,
 ): (subject: Subject) => readonly Judged[] {
   const { accountId } = inventory;
   const targets = targetsIn(inventory);
-  const permissions = permissionsIn(inventory);
-  const known = new Map<string, Judged>();
+  const known = remembered((_name: string) => new Map<string, Judged>());
   const number = numbered<Authority>();
   const judge = (capability: Capability, granted: readonly Permission[], subject: Subject) =>
     judged(capability, granted, verdictOf(capability, granted, subject, targets, accountId), accountId);
@@ -48,9 +49,10 @@ export function judgeOf(
       const granted = grantedSteps(capability, permission);
       if (granted === null) return [];
       if (hangsOnSubject(capability)) return [judge(capability, granted, subject)];
-      const key = [capability.name, ...granted.map(({ authority }) => number(authority))].join(' ');
-      const found = known.get(key) ?? judge(capability, granted, subject);
-      known.set(key, found);
+      const sameName = known(capability.name);
+      const key = granted.map(({ authority }) => number(authority)).join(' ');
+      const found = sameName.get(key) ?? judge(capability, granted, subject);
+      sameName.set(key, found);
       return [found];
     });
   };
@@ -58,7 +60,8 @@ export function judgeOf(
 
 /** Those of which every action stands in some policy of the principal. */
 function hopeful(capabilities: readonly Capability[], { policies }: Subject): readonly Capability[] {
-  const granted = new Set(policies.identity.flatMap(({ document }) => [...grantedActions(document)]));
+  const granted = new Set<string>();
+  for (const { document } of policies.identity) for (const action of grantedActions(document)) granted.add(action);
   return capabilities.filter(({ steps }) => steps.every(({ action }) => granted.has(action)));
 }
 
@@ -92,8 +95,8 @@ function judged(
     scope: narrowest(permissions, accountId),
     grants: found.length === 1 ? found[0]!.grants : [],
     resourceSide: resourceSideOf(capability, verdict, found),
-    grantedBy: distinct(found.flatMap(({ granted }) => granted)),
-    blockedBy: distinct(found.flatMap(({ blocked }) => blocked)),
+    grantedBy: togetherOf(found.map(({ granted }) => granted)),
+    blockedBy: togetherOf(found.map(({ blocked }) => blocked)),
     lacks: [...new Set(found.flatMap(({ lacks }) => lacks ?? []))],
   };
 }
@@ -110,7 +113,9 @@ function resourceSideOf(
   return verdict === 'denied' && found.every((one) => one.verdict !== 'denied') ? 'denies' : 'unread';
 }
 
-function distinct(statements: readonly Deciding[]): readonly Deciding[] {
-  const byPlace = new Map(statements.map((one) => [`${one.layer} ${one.policy_id} ${one.position}`, one]));
+/** Each statement once; of a single step the list itself, which many capabilities share. */
+function togetherOf(lists: readonly (readonly Deciding[])[]): readonly Deciding[] {
+  if (lists.length === 1) return lists[0]!;
+  const byPlace = new Map(lists.flat().map((one) => [`${one.layer} ${one.policy_id} ${one.position}`, one]));
   return [...byPlace.values()];
 }

@@ -6,7 +6,7 @@ import type { Statement } from '../policy.ts';
 import type { Step } from './capability.ts';
 import type { Inventory, Subject } from './inventory.ts';
 import { numbered } from './numbered.ts';
-import { authorityAmong, placesFor } from './places.ts';
+import { authorityAmong, type Place, placesFor } from './places.ts';
 import { remembered } from './remembered.ts';
 import { askedFor } from './targets.ts';
 
@@ -19,19 +19,24 @@ export interface Permission {
 /** Requests to come are made after this was written: sessions revoked and grants ended before are no more. */
 const WRITTEN = new Date('2026-01-01T00:00:00Z');
 
+/** What the policies of a principal say to a step. */
+export type Permissions = (subject: Subject) => (step: Step) => Authority;
+
 /**
- * What the policies of principals of an account say to a step. Principals of whom the same statements speak get the
- * same answer, and the same object.
+ * What the policies of principals of an account say. Principals of whom the same statements speak get the same answer,
+ * and the same object.
  */
-export function permissionsIn(inventory: Inventory): (subject: Subject) => (step: Step) => Authority {
-  const { accountId } = inventory;
-  const known = new Map<string, Authority>();
+export function permissionsIn(inventory: Inventory): Permissions {
+  const known = remembered((_step: string) => new Map<string, Authority>());
+  const placesOf = remembered((step: Step) => placesFor(step, inventory), nameOf);
   return (subject) => {
-    const { own, others } = placesOf(subject);
+    const others = othersOf(subject);
+    const speakers = speakersOf(subject);
     const permitted = (step: Step) => {
-      const key = `${step.action} ${askedFor(step.on, accountId)} ${others} ${spoken(own, step, subject.requester.arn)}`;
-      const authority = known.get(key) ?? askedOf(step, subject, inventory);
-      known.set(key, authority);
+      const sameStep = known(nameOf(step));
+      const key = `${others}${spoken(speakers, step, subject.requester.arn)}`;
+      const authority = sameStep.get(key) ?? askedOf(step, subject, inventory.accountId, placesOf);
+      sameStep.set(key, authority);
       return authority;
     };
     return remembered(permitted, nameOf);
@@ -39,24 +44,28 @@ export function permissionsIn(inventory: Inventory): (subject: Subject) => (step
 }
 
 /** The same step is part of many capabilities. */
-function nameOf({ action, on, service = '' }: Step): string {
-  return `${action} ${on} ${service}`;
+function nameOf(step: Step): string {
+  const name = names.get(step) ?? `${step.action} ${step.on} ${step.service ?? ''}`;
+  names.set(step, name);
+  return name;
 }
+
+const names = new WeakMap<Step, string>();
 
 const policyNumber = numbered<NamedPolicy>();
 const levelsNumber = numbered<object>();
 
-/** Identity policies and boundary, which differ from one principal to the next, and all else that has a say. */
-function placesOf({ requester, policies }: Subject) {
-  const { identity, boundary, session, scps, rcps } = policies;
+/** What has a say beside the policies: who asks, and how many layers there are. */
+function othersOf({ requester, policies: { boundary, session, scps, rcps } }: Subject): string {
   const { kind, isServiceLinked, inManagementAccount } = requester;
   const shared = [scps, rcps, ...(session === null ? [] : [session])].map(levelsNumber);
   const bounds = boundary === null ? 'none' : policyNumber(boundary);
-  const controlled = [...scps.flat(), ...rcps.flat(), ...(session ?? [])];
-  return {
-    own: [...identity, ...(boundary === null ? [] : [boundary]), ...controlled],
-    others: [kind, isServiceLinked, inManagementAccount, bounds, ...shared].join(' '),
-  };
+  return [kind, isServiceLinked, inManagementAccount, bounds, ...shared].join(' ');
+}
+
+function speakersOf({ policies }: Subject): readonly NamedPolicy[] {
+  const { identity, boundary, session, scps, rcps } = policies;
+  return [...identity, ...(boundary === null ? [] : [boundary]), ...scps.flat(), ...rcps.flat(), ...(session ?? [])];
 }
 
 /** Names all that speaks of a step, and the requester and the service too where something hangs on them. */
@@ -74,14 +83,26 @@ function spoken(policies: readonly NamedPolicy[], { action, service }: Step, arn
   return `${key} ${onRequester ? arn : ''} ${onService ? service : ''}`;
 }
 
+/** Asked again and again of the same statements. */
+const hanging = new WeakMap<Statement, boolean>();
+
 /** Whether conditions or resources of a statement tell one requester of a kind from another. */
-function hangsOnRequester({ conditionText, resources, notResources }: Statement): boolean {
+function hangsOnRequester(statement: Statement): boolean {
+  const known = hanging.get(statement);
+  if (known !== undefined) return known;
+  const { conditionText, resources, notResources } = statement;
   const tells = (text: string) => text.includes('${') || /aws:(principal|user)/i.test(text);
-  return tells(conditionText ?? '') || [...(resources ?? []), ...(notResources ?? [])].some(tells);
+  const hangs = tells(conditionText ?? '') || [...(resources ?? []), ...(notResources ?? [])].some(tells);
+  hanging.set(statement, hangs);
+  return hangs;
 }
 
-function askedOf(step: Step, { requester, policies }: Subject, inventory: Inventory): Authority {
-  const { accountId } = inventory;
+function askedOf(
+  step: Step,
+  { requester, policies }: Subject,
+  accountId: string,
+  placesOf: (step: Step) => readonly Place[],
+): Authority {
   const isOwn = step.on !== 'anything' && step.on !== 'everything' && step.on !== 'role_to_assume';
   const request = {
     requester,
@@ -92,5 +113,5 @@ function askedOf(step: Step, { requester, policies }: Subject, inventory: Invent
     context: contextOf(step.service === undefined ? {} : { 'iam:PassedToService': step.service }),
     since: WRITTEN,
   };
-  return authorityAmong(request, policies, placesFor(step, inventory));
+  return authorityAmong(request, policies, () => placesOf(step));
 }

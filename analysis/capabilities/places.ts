@@ -30,9 +30,10 @@ type Own = Omit<Policies, 'resource'>;
  * places, and what is not in one of them stays as open as it is.
  * Pages: AWS global condition context keys, aws:RequestedRegion, aws:ResourceAccount, aws:ResourceOrgID.
  */
-export function authorityAmong(request: Request, policies: Own, places: readonly Place[]): Authority {
+export function authorityAmong(request: Request, policies: Own, placesOf: () => readonly Place[]): Authority {
   const anywhere = authorityOf(request, policies);
   if (anywhere.grants.every(({ holds }) => holds === true) || !hangsOnPlace(request, policies)) return anywhere;
+  const places = placesOf();
   const known = places.map((place) =>
     authorityOf({ ...request, ...place, context: new Map([...request.context, ...place.context]) }, policies),
   );

@@ -30,12 +30,21 @@ export function capabilityRows(subject: Subject, judged: readonly Judged[], cove
       verdict: open && one.verdict === 'allowed' ? 'conditional' : one.verdict,
       scope: one.scope,
       resource_side: one.resourceSide,
-      granted_by: JSON.stringify(one.grantedBy.map(shown)),
+      granted_by: grantedBy(one),
       blocked_by: blocked.length === 0 ? null : JSON.stringify(blocked),
       kind: one.capability.kind,
       explanation: explained(one, open),
     };
   });
+}
+
+/** Principals of whom the same is known share the text too. */
+const texts = new WeakMap<readonly Deciding[], string>();
+
+function grantedBy({ grantedBy: statements }: Judged): string {
+  const text = texts.get(statements) ?? JSON.stringify(statements.map(shown));
+  texts.set(statements, text);
+  return text;
 }
 
 function isWorthARow({ verdict, blockedBy, lacks, resourceSide }: Judged): boolean {

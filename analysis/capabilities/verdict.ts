@@ -58,37 +58,29 @@ function byTargets(
 
 /** The best that any one target gives; null when none is covered by all steps. */
 function bestOf(candidates: Candidates, asking: readonly Permission[]): Verdict | null {
-  const most = asking.every(({ authority }) => authority.grants.some(({ holds }) => holds === true))
-    ? 'allowed'
-    : 'conditional';
-  let best: Verdict | null = null;
-  for (const { start, end } of fewest(candidates, asking)) {
-    for (let index = start; index < end; index++) {
-      const verdict = onTarget(candidates, candidates.arns[index]!, asking);
-      if (verdict === most) return verdict;
-      best = verdict ?? best;
-    }
-  }
-  return best;
+  const every = asking.map(({ authority }) => authority.grants);
+  const sure = every.map((grants) => grants.filter(({ holds }) => holds === true));
+  if (isSome(candidates, sure)) return 'allowed';
+  return isSome(candidates, every) ? 'conditional' : null;
 }
 
-function onTarget(candidates: Candidates, target: string, asking: readonly Permission[]): Verdict | null {
-  const covered = asking.map(({ authority }) => coverage(authority.grants, target));
-  if (covered.includes(false) || !candidates.accepts(target)) return null;
-  return covered.includes('unknown') ? 'conditional' : 'allowed';
+/** Whether there is a target that some grant of each step covers. */
+function isSome(candidates: Candidates, steps: readonly (readonly Grant[])[]): boolean {
+  const covered = (target: string) => steps.every((grants) => grants.some((grant) => grantCovers(grant, target)));
+  for (const { start, end } of fewest(candidates, steps)) {
+    for (let index = start; index < end; index++) {
+      const target = candidates.arns[index]!;
+      if (covered(target) && candidates.accepts(target)) return true;
+    }
+  }
+  return false;
 }
 
 /** What the step with the fewest candidates leaves to look at. */
-function fewest(candidates: Candidates, asking: readonly Permission[]): readonly Range[] {
+function fewest(candidates: Candidates, steps: readonly (readonly Grant[])[]): readonly Range[] {
   const size = (ranges: readonly Range[]) => ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-  const left = asking.map(({ authority }) => authority.grants.map((grant) => rangeOf(candidates, grant)));
+  const left = steps.map((grants) => grants.map((grant) => rangeOf(candidates, grant)));
   return left.reduce((least, one) => (size(one) < size(least) ? one : least));
-}
-
-function coverage(grants: readonly Grant[], target: string): Grant['holds'] | false {
-  const covering = grants.filter((grant) => grantCovers(grant, target));
-  if (covering.length === 0) return false;
-  return covering.some(({ holds }) => holds === true) || 'unknown';
 }
 
 /** No target today: one may come, unless the grants leave no room for it. */

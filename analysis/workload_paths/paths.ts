@@ -3,7 +3,7 @@ import type { Step } from '../capabilities/capability.ts';
 import { grantedActions } from '../capabilities/granted.ts';
 import type { Inventory, Subject } from '../capabilities/inventory.ts';
 import type { Judged } from '../capabilities/judge.ts';
-import { permissionsIn } from '../capabilities/permissions.ts';
+import type { Permissions } from '../capabilities/permissions.ts';
 import { remembered } from '../capabilities/remembered.ts';
 import type { CollectedAccount } from '../collected.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -31,6 +31,7 @@ interface JudgedSubject {
 interface Given {
   readonly collected: CollectedAccount;
   readonly inventory: Inventory;
+  readonly permissions: Permissions;
   readonly subjects: readonly JudgedSubject[];
   readonly trusts: readonly TrustEdge[];
   readonly surroundings: Surroundings;
@@ -42,12 +43,11 @@ interface Given {
  * Pages: Lambda execution role; Grant a user permissions to pass a role to an AWS service.
  */
 export function workloadPathRows(given: Given): readonly WorkloadPath[] {
-  const { collected, inventory, subjects } = given;
+  const { collected, inventory, permissions, subjects } = given;
   const ofRoles = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfRole(judged)]));
   const own = new Map(subjects.map(({ subject, judged }) => [subject.requester.arn, authorityOfItsOwn(judged)]));
   const left = namedGains(subjects);
   const reach = reachIn(workloadsIn(collected.functions, inventory.roles), (arn) => ofRoles.get(arn) ?? 0);
-  const permissions = permissionsIn(inventory);
   const starts = startsOf(given.trusts);
   const byPolicies = subjects.flatMap(({ subject }) => {
     const { requester } = subject;

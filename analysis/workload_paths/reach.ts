@@ -87,12 +87,8 @@ function sameAuthorities(
   covered: readonly Covered[],
   authorityOf: (roleArn: string) => number,
 ): readonly SameAuthority[] {
-  const each = covered.flatMap(({ found, holds }, grant) =>
-    found.map((workload) => ({ workload, grant, holds: holds === true && workload.sure ? holds : 'unknown' }) as const),
-  );
-  const reached = [...grouped(each, ({ workload }) => workload.roleArn)]
-    .map(([roleArn, found]) => reachedBy(roleArn, found))
-    .sort((a, b) => (a.roleArn < b.roleArn ? -1 : 1));
+  const byRole = reachedBy(covered);
+  const reached = [...byRole.keys()].sort().map((roleArn) => inOrder(byRole.get(roleArn)!));
   return [...grouped(reached, ({ roleArn }) => authorityOf(roleArn))].map(([authority, same]) => ({
     authority,
     reached: same,
@@ -100,9 +96,23 @@ function sameAuthorities(
   }));
 }
 
-/** What surely holds decides. */
-function reachedBy(roleArn: string, found: readonly { workload: Workload; grant: number; holds: Grant['holds'] }[]) {
-  const { grant, holds } = found.find((one) => one.holds === true) ?? found[0]!;
-  const names = found.map(({ workload }) => workload.name).filter((name) => name !== '');
-  return { roleArn, workloads: [...new Set(names)].sort(), holds, grant };
+type Reaching = Reached & { readonly workloads: string[] };
+
+/** What surely holds decides, the first of it. */
+function reachedBy(covered: readonly Covered[]): ReadonlyMap<string, Reaching> {
+  const byRole = new Map<string, Reaching>();
+  for (const [grant, { found, holds }] of covered.entries()) {
+    for (const { roleArn, name, sure } of found) {
+      const known = byRole.get(roleArn);
+      const workloads = known?.workloads ?? [];
+      if (name !== '') workloads.push(name);
+      if (known?.holds === true || (known !== undefined && !(holds === true && sure))) continue;
+      byRole.set(roleArn, { roleArn, workloads, holds: holds === true && sure ? true : 'unknown', grant });
+    }
+  }
+  return byRole;
+}
+
+function inOrder(reached: Reaching): Reached {
+  return reached.workloads.length < 2 ? reached : { ...reached, workloads: [...new Set(reached.workloads)].sort() };
 }

@@ -12,7 +12,7 @@ const grants = (actions: readonly string[]) =>
   actions.map((action) => ({ Action: action === 'anything:AtAll' ? '*' : action }));
 
 const verdictOf = (capability: Capability, given: GivenPolicies, who = USER) =>
-  judgeOf(INVENTORY, [capability])(subject(given, who))[0]?.verdict ?? 'nothing';
+  judgeOf(INVENTORY, undefined, [capability])(subject(given, who))[0]?.verdict ?? 'nothing';
 
 const actionsOf = ({ steps }: Capability) => steps.map(({ action }) => action);
 const cases = catalogue.map((capability) => [capability.name, capability] as const);
