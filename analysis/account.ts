@@ -23,6 +23,7 @@ import { exposureOf } from './exposure.ts';
 import { grouped } from './grouped.ts';
 import type { PolicyDocument } from './policy.ts';
 import { documentReader, policyReader, type ReadPolicy } from './read_policies.ts';
+import { serviceAccessRows } from './service_access.ts';
 import { statementRows } from './statements.ts';
 import { inventoryOf, subjectsOf } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -58,7 +59,8 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
   const inventory = inventoryOf(collected, readers);
   const permissions = permissionsIn(inventory);
   const judge = judgeOf(inventory, permissions);
-  const judged = subjectsOf(collected, readers, surroundings).map((subject) => ({ subject, judged: judge(subject) }));
+  const subjects = subjectsOf(collected, readers, surroundings);
+  const judged = subjects.map((subject) => ({ subject, judged: judge(subject) }));
   const inForce = read.filter(({ policy }) => policy.is_default);
   const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
   const granting = collected.policyAttachments.filter(({ kind }) => kind !== 'boundary');
@@ -83,7 +85,7 @@ export function analyzeAccount(collected: CollectedAccount, surroundings: Surrou
     policy_attachments: collected.policyAttachments,
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
-    service_access: [],
+    service_access: serviceAccessRows(collected.roles, subjects, collected.usages),
     trust_edges: trusts,
     workload_paths: paths,
     path_cuts: pathCutRows(collected.accountId, paths),

@@ -40,6 +40,20 @@ export interface CollectedEventSource extends OfFunction {
   readonly event_source_arn: string | null;
 }
 
+/** When a role last tried to use the services that its policies grant, by IAM’s report of service last accessed. */
+export interface CollectedUsage {
+  readonly role_name: string;
+  readonly reported_at: Date;
+  readonly services: readonly {
+    /** Prefix, in lower case. */
+    readonly service: string;
+    /** Null when there was no attempt in all the time that is tracked. */
+    readonly last_attempted_at: Date | null;
+    /** Those that IAM tracks in this service. */
+    readonly actions: readonly { readonly action: string; readonly last_attempted_at: Date | null }[];
+  }[];
+}
+
 /** One account as AWS told it, before anybody asks what its policies mean. */
 export interface CollectedAccount {
   readonly accountId: string;
@@ -53,5 +67,6 @@ export interface CollectedAccount {
   readonly groups: readonly RowOf<typeof groups>[];
   readonly policies: readonly CollectedPolicy[];
   readonly policyAttachments: readonly RowOf<typeof policyAttachments>[];
+  readonly usages: readonly CollectedUsage[];
   readonly coverage: readonly RowOf<typeof coverage>[];
 }

@@ -4,7 +4,7 @@ import type { Request } from './request.ts';
  * Whether service control policies bind the requester: identities of member accounts, service-linked roles aside.
  * Page: Service control policies, Tasks and entities not restricted by SCPs.
  */
-export function scpsBind({ requester }: Request): boolean {
+export function scpsBind({ requester }: Pick<Request, 'requester'>): boolean {
   const isIdentity = requester.accountId !== '';
   return isIdentity && !requester.isServiceLinked && !requester.inManagementAccount;
 }

@@ -103,6 +103,7 @@ function assemble(everything: Everything): Omit<CollectedAccount, 'accountId' | 
     groups: groups.map(({ row }) => row),
     policies: [...policies, ...[...roles, ...users, ...groups].flatMap(({ inline }) => inline)],
     policyAttachments: attachmentsOf(everything),
+    usages: everything.service_last_accessed,
   };
 }
 

@@ -8,10 +8,12 @@ import { type AccountReader, NotReadable } from './source.ts';
 export const exportedAccount = (root: string): AccountReader => ({
   coverage: [],
   calls: null,
-  read: (listing, place) =>
-    'file' in listing.exported
-      ? readFile(root, listing, place, listing.exported.file)
-      : readFolders(root, listing, place, listing.exported),
+  read(listing, place) {
+    const { exported } = listing;
+    if ('file' in exported) return readFile(root, listing, place, exported.file);
+    if ('answersIn' in exported) return readAnswers(root, listing, place, exported.answersIn);
+    return readFolders(root, listing, place, exported);
+  },
 });
 
 const pathOf = ({ accountId, region }: Place, pattern: string): string =>
@@ -20,6 +22,21 @@ const pathOf = ({ accountId, region }: Place, pattern: string): string =>
 async function* readFile(root: string, listing: Listing, place: Place, pattern: string): AsyncIterable<Found> {
   const path = pathOf(place, pattern);
   yield listing.parse(await readExport(root, path), originOf(place, path));
+}
+
+/** A file that cannot be read is a gap; the others count. */
+async function* readAnswers(root: string, listing: Listing, place: Place, pattern: string): AsyncIterable<Found> {
+  const folder = pathOf(place, pattern);
+  const files = await namesIn(root, folder, 'files');
+  if (files === undefined) throw new NotReadable('not_provided', `${folder}/ was not provided`);
+  for (const file of files) {
+    try {
+      yield* readFile(root, listing, place, `${pattern}/${file}`);
+    } catch (reason) {
+      if (!(reason instanceof NotReadable)) throw reason;
+      yield { gap: { resource: listing.resources[0]!, reason } };
+    }
+  }
 }
 
 async function* readFolders(

@@ -5,6 +5,7 @@ import type {
   CollectedFunctionUrl,
   CollectedPolicy,
   CollectedRole,
+  CollectedUsage,
   CollectedUser,
 } from '../analysis/collected.ts';
 import type { functionVersions } from '../tables/function_versions.ts';
@@ -57,6 +58,7 @@ export interface Kinds {
   readonly microvms: CollectedFunction;
   readonly capacity_providers: CollectedFunction;
   readonly code_signing_configs: CodeSigningConfig;
+  readonly service_last_accessed: CollectedUsage;
   readonly aliases: Alias;
 }
 
@@ -91,5 +93,6 @@ export const identities: { readonly [K in Kind]: (item: Kinds[K]) => string } = 
   microvms: ({ function_arn }) => function_arn,
   capacity_providers: ({ function_arn }) => function_arn,
   code_signing_configs: ({ arn }) => arn,
+  service_last_accessed: ({ role_name }) => role_name,
   aliases: ({ functionArn, name }) => `${functionArn} ${name}`,
 };

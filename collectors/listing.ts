@@ -39,8 +39,11 @@ export interface Origin {
   readonly qualifier: string | null;
 }
 
-/** Where an export keeps a listing, below the account's folder; `{region}` is replaced. */
-type Exported = { readonly file: string } | ExportedPerFunction;
+/**
+ * Where an export keeps a listing, below the account's folder; `{region}` is replaced. In a folder of answers each file
+ * is a whole one, and its name tells what was asked.
+ */
+type Exported = { readonly file: string } | { readonly answersIn: string } | ExportedPerFunction;
 
 /**
  * A file per function: `<function>.json`, and `<function>.<qualifier>.json` where there are any.
@@ -65,7 +68,7 @@ export interface Listing {
   readonly resources: readonly Resource[];
   /** How often it is asked; each scope comes after the one before, and may use what that found. */
   readonly scope: 'account' | 'region' | 'function' | 'qualifier';
-  /** IAM actions that `live` needs, one per API call of the same name. */
+  /** IAM actions that `live` needs, one per API call of the same name; none when only exports hold it. */
   readonly actions: readonly string[];
   /** Whether an account without it counts as incomplete. */
   readonly required: boolean;

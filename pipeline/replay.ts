@@ -47,8 +47,8 @@ export async function newest(edges: { engine: Engine; catalog: Catalog }): Promi
 }
 
 /**
- * Reads an account back from a lake. What triggers and exposes its functions is left out: no policy of a role or user
- * changes it.
+ * Reads an account back from a lake. What triggers and exposes its functions, and what is used, is left out: no policy
+ * of a role or user changes it.
  */
 export async function replay({ date, read }: Newest, accountId: string): Promise<Replayed> {
   const own = { account_id: [accountId] };
@@ -64,6 +64,7 @@ export async function replay({ date, read }: Newest, accountId: string): Promise
     groups: await read(groups, own),
     policies: await read(policies, { account_id: [accountId, 'aws'] }),
     policyAttachments: await read(policyAttachments, own),
+    usages: [],
     coverage: await read(coverage, own),
   };
   return { date, collected, surroundings: await surroundingsOf({ date, read }, accountId) };

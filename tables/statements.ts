@@ -24,6 +24,9 @@ export const statements = table({
     has_not_resource: boolean('Uses NotResource'),
     grants_admin: boolean('Allows `*` or `*:*` on Resource `*`, with or without a Condition'),
     problem: nullable(varchar('What is wrong with the statement and where; NULL when it parses cleanly')),
+    unknown_actions: list(
+      'Patterns of Action or NotAction that match nothing AWS documents: a misspelt name, or a new one',
+    ),
   },
   key: ['account_id', 'policy_id', 'position'],
 });

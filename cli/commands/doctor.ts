@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import pLimit from 'p-limit';
 import { collectAccount } from '../../collectors/account.ts';
+import type { Listing } from '../../collectors/listing.ts';
 import { liveSource } from '../../collectors/live/source.ts';
 import { trial } from '../../collectors/live/trial.ts';
+import { allListings } from '../../collectors/resources/all.generated.ts';
 import type { CoverageRow, Source } from '../../collectors/source.ts';
 import { planRun } from '../../pipeline/plan.ts';
 import type { Format } from '../../report/result.ts';
@@ -55,6 +57,12 @@ function problemsOf(coverage: readonly CoverageRow[]) {
   }));
 }
 
+const listings = allListings as readonly Listing[];
+/** That live reading does not ask for something is no problem of an account. */
+const unasked: readonly string[] = listings
+  .filter(({ actions }) => actions.length === 0)
+  .flatMap((one) => one.resources);
+
 /** Coverage of the organization and of every account, as far as first answers tell. */
 async function tryEverything(source: Source, options: Options, region: string, signal: AbortSignal) {
   const regions = options.regions.length > 0 ? options.regions : [region];
@@ -64,10 +72,12 @@ async function tryEverything(source: Source, options: Options, region: string, s
   );
   const limit = pLimit(accountsAtATime);
   const tried = asked.map((account) => limit(() => collectAccount(source, account, regions, signal)));
-  const accounts = await Promise.all(tried);
-  const fine = accounts.filter(({ coverage }) => coverage.every(({ status }) => status === 'ok'));
+  const accounts = (await Promise.all(tried)).map(({ coverage }) =>
+    coverage.filter(({ resource }) => !unasked.includes(resource)),
+  );
+  const fine = accounts.filter((coverage) => coverage.every(({ status }) => status === 'ok'));
   message(`${fine.length} of ${accounts.length} accounts can be read in full in ${regions.join(', ')}.`);
-  return [...plan.coverage, ...accounts.flatMap(({ coverage }) => coverage)];
+  return [...plan.coverage, ...accounts.flat()];
 }
 
 export const doctor = withLiveFlags(

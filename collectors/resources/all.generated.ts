@@ -10,6 +10,7 @@ import { functionUrls } from './function_urls.ts';
 import { functionVersions } from './function_versions.ts';
 import { functions } from './functions.ts';
 import { microvms } from './microvms.ts';
+import { serviceLastAccessed } from './service_last_accessed.ts';
 
 export const allListings = [
   authorizationDetails,
@@ -22,4 +23,5 @@ export const allListings = [
   functionVersions,
   functions,
   microvms,
+  serviceLastAccessed,
 ] as const satisfies readonly Listing[];

@@ -38,6 +38,7 @@ export function account(given: Partial<CollectedAccount>): CollectedAccount {
     groups: [],
     policies: [],
     policyAttachments: [],
+    usages: [],
     coverage: [],
     ...given,
   };

@@ -37,6 +37,7 @@ describe('B2: a row per statement with its wildcards', () => {
         has_not_resource: false,
         grants_admin: false,
         problem: null,
+        unknown_actions: [],
       },
     ]);
   });

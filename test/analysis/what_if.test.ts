@@ -84,16 +84,12 @@ describe('B3: what one more cap changes', () => {
 
 describe('B7: what is used and would break', () => {
   const use = (service: string, action: string | null = null) => ({
-    ...{ account_id: ACCOUNT, region: 'global', role_arn: APP, service, action, source: 'last_accessed' },
-    ...{ granted_actions: null, granted_write_actions: null, wildcard: null, tracked_since: null },
-    last_used_at: new Date('2026-01-01T00:00:00Z'),
+    ...{ account_id: ACCOUNT, region: 'global', role_arn: APP, service, action, source: 'service_last_accessed' },
+    ...{ granted_actions: null, granted_write_actions: null, wildcard: null, unknown_actions: [] },
+    ...{ last_used_at: new Date('2026-01-01T00:00:00Z'), tracked_since: null, tracked_until: null },
   });
-  const actions = new Map([
-    ['s3', ['GetObject', 'DeleteObject']],
-    ['secretsmanager', ['GetSecretValue']],
-  ]);
-  const broken = (one: Cap, ...used: readonly ReturnType<typeof use>[]) =>
-    brokenUses(given(), capped(given(), one, null), used, actions).map(({ subject, after }) => `${subject} ${after}`);
+  const broken = (one: Cap, ...used: Parameters<typeof brokenUses>[2]) =>
+    brokenUses(given(), capped(given(), one, null), used).map(({ subject, after }) => `${subject} ${after}`);
 
   test.each([
     ['a service of which nothing is left', use('secretsmanager'), ['secretsmanager denied']],
@@ -101,7 +97,9 @@ describe('B7: what is used and would break', () => {
     ['an action that is denied', use('s3', 'DeleteObject'), ['s3:DeleteObject denied']],
     ['an action that is not', use('s3', 'GetObject'), []],
     ['a service that the catalogue does not know', use('quantum'), ['quantum unknown']],
-    ['a role that is no more', { ...use('s3'), role_arn: `${APP}-2` }, []],
+    ['what was tracked and not used', { ...use('s3'), last_used_at: null }, []],
+    ['what nobody tracked', { ...use('s3'), last_used_at: null, source: 'granted' }, ['* unknown']],
+    ['what another role used, one that is no more', { ...use('s3'), role_arn: `${APP}-2` }, ['* unknown']],
   ])('%s', (_name, used, expected) => {
     expect(broken(cap('scp', NO_SECRETS, { ...NO_SECRETS, Action: 's3:Delete*' }), used)).toEqual(expected);
   });

@@ -44,7 +44,11 @@ describe.concurrent('B3, B4 rolecall whatif', () => {
       before: 'allowed, all',
       after: 'none',
     });
-    expect(err).toContain('What is used and would break is unknown');
+    expect(JSON.parse(out)).toContainEqual({
+      ...{ account_id: shop.id, principal_arn: role('admin'), kind: 'use', subject: '*' },
+      ...{ before: 'unknown', after: 'unknown' },
+    });
+    expect(err).toContain('Whether it breaks anything is unknown of 1 roles');
   });
 
   it('asks about one role only', async () => {

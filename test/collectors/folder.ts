@@ -61,6 +61,7 @@ export const details = (more: object = {}): object => ({
 /** One account in one region, everything there and empty; paths below the account. */
 const emptyAccount: Files = {
   'authorization-details.json': details(),
+  'service-last-accessed/none.json': { JobStatus: 'COMPLETED', JobCompletionDate: '2026-01-05T00:00:00Z' },
   [`${region}/functions.json`]: { Functions: [] },
   [`${region}/event-source-mappings.json`]: { EventSourceMappings: [] },
   [`${region}/tags.json`]: { ResourceTagMappingList: [] },
@@ -95,7 +96,7 @@ export const collected = (root: string, regions: readonly Region[] = [region], r
   collectAccount(exportFolder(root), row, regions, never);
 
 /** Names in coverage of what is asked of an account, and of each region of it. */
-export const global = ['global roles', 'global users', 'global groups', 'global policies'];
+export const global = ['roles', 'users', 'groups', 'policies', 'service_last_accessed'].map((name) => `global ${name}`);
 export const perFunction = ['function_policies', 'function_urls', 'function_versions'];
 export const regional = [
   'functions',

@@ -20,6 +20,7 @@ const sources: Readonly<Record<Rows, readonly string[]>> = {
   groups: ['groups'],
   policies: ['policies'],
   policyAttachments: ['roles', 'users', 'groups'],
+  usages: ['service_last_accessed'],
 };
 
 let emulator: Emulator;
@@ -55,7 +56,7 @@ describe('A4 an account read while requests are throttled, fail, break off, are 
     expect(filled).toEqual(
       expect.arrayContaining(['functions', 'functionUrls', 'functionPolicies', 'roles', 'policies']),
     );
-    expect([...notOk(undisturbed).keys()]).toEqual(['capacity_providers']);
+    expect([...notOk(undisturbed).keys()]).toEqual(['service_last_accessed', 'capacity_providers']);
   });
 
   test.each(Array.from({ length: 20 }, (_, seed) => seed))(
