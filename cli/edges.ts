@@ -23,7 +23,8 @@ type Use<T> = (edges: Edges) => Promise<T>;
 /** A file in the lake of the demo: what is made up never mixes with what was read. */
 const demoMark = 'demo';
 
-const hasSnapshots = (folder: string): boolean => existsSync(join(folder, 'catalog.json'));
+/** Whether something was published in the folder. */
+export const hasSnapshots = (folder: string): boolean => existsSync(join(folder, 'catalog.json'));
 const isDemo = (folder: string): boolean => existsSync(join(folder, demoMark));
 
 /** Opens the lake in a folder, hands it to `use`, and closes the engine whatever happens. */

@@ -2,11 +2,16 @@ import { Command, Option } from 'commander';
 import { exportFolder } from '../../collectors/export_folder.ts';
 import { liveSource } from '../../collectors/live/source.ts';
 import type { Scope, Source } from '../../collectors/source.ts';
+import { UsageError } from '../../errors.ts';
+import type { Published } from '../../lake/catalog.ts';
+import type { Report } from '../../pipeline/events.ts';
 import { planRun } from '../../pipeline/plan.ts';
+import { newest } from '../../pipeline/replay.ts';
 import { snapshot as takeSnapshot } from '../../pipeline/snapshot.ts';
-import { withLake } from '../edges.ts';
-import { interruptible } from '../interrupt.ts';
-import { costLine, estimate } from '../live_costs.ts';
+import { count } from '../../report/words.ts';
+import { hasSnapshots, withLake, withSnapshots } from '../edges.ts';
+import { Interrupted, interruptible } from '../interrupt.ts';
+import { costLine, estimate, takenBefore } from '../live_costs.ts';
 import { type LiveFlags, liveOptions, withLiveFlags } from '../live_options.ts';
 import { dateArgument, lakeOption, listArgument } from '../options.ts';
 import { message } from '../output.ts';
@@ -23,25 +28,63 @@ interface Options extends LiveFlags {
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** Reads and publishes; the person sees how far it is. */
-const take = (source: Source, options: Options): Promise<unknown> =>
-  interruptible((signal) =>
-    withLake(options.lake, (edges) =>
-      takeSnapshot({ source, ...edges }, { date: options.date, scope: scopeOf(options) }, progress(), signal),
-    ),
-  );
-
 const scopeOf = ({ accounts, regions }: Options): Scope => ({ accounts, regions });
+
+/** Shows how far a run is, and how far it came if it ends early. */
+function follow() {
+  const show = progress();
+  let reached = 'no account was read';
+  const report: Report = (event) => {
+    if (event.kind === 'account_done') reached = `${event.done} of ${count(event.total, 'account')} were read`;
+    show(event);
+  };
+  return { report, reached: () => reached };
+}
+
+/** Reads and publishes; the person sees how far it is. */
+async function take(source: Source, options: Options): Promise<void> {
+  const { report, reached } = follow();
+  try {
+    await interruptible((signal) =>
+      withLake(options.lake, async (edges) => {
+        if (options.singleAccount) refuseOrganization(options.lake, await edges.catalog.published());
+        await takeSnapshot({ source, ...edges }, { date: options.date, scope: scopeOf(options) }, report, signal);
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Interrupted) message(`${reached()} when the run was stopped`);
+    throw error;
+  }
+}
+
+/** @throws UsageError when the account would stand in the place of an organization */
+function refuseOrganization(folder: string, { snapshots }: Published): void {
+  const widest = Math.max(0, ...snapshots.map(({ accounts_planned }) => accounts_planned));
+  if (widest <= 1) return;
+  throw new UsageError(
+    `${folder} holds snapshots of ${widest} accounts, and a single account would stand there in place of them all. Name another folder with --lake.`,
+  );
+}
+
+async function sayPlan(source: Source, options: Options): Promise<void> {
+  const scope = scopeOf(options);
+  const plan = await interruptible((signal) => planRun(source, scope, signal));
+  message(estimate(plan, scope));
+  if (!hasSnapshots(options.lake)) return;
+  const before = await withSnapshots(options.lake, async (edges) => takenBefore(await newest(edges), scope));
+  if (before !== null) message(before);
+}
 
 async function takeLive(options: Options): Promise<void> {
   const startedAt = performance.now();
   const source = liveSource(await liveOptions(options));
-  if (options.plan) {
-    const plan = await interruptible((signal) => planRun(source, scopeOf(options), signal));
-    return message(estimate(plan));
+  if (options.plan) return sayPlan(source, options);
+  try {
+    await take(source, options);
+  } finally {
+    const costs = source.costs();
+    if (costs.attempts.size > 0) message(costLine(costs, Math.round((performance.now() - startedAt) / 1000)));
   }
-  await take(source, options);
-  message(costLine(source.costs(), Math.round((performance.now() - startedAt) / 1000)));
 }
 
 export const snapshot = withLiveFlags(

@@ -4,6 +4,8 @@ export interface RunCosts {
   readonly attempts: ReadonlyMap<string, number>;
   /** How many of them were retries. */
   readonly retries: number;
+  /** That AWS sent. */
+  readonly bytes: number;
 }
 
 /** Counts requests, and each attempt to send them. */
@@ -13,7 +15,8 @@ export interface Costs {
   total(): RunCosts;
 }
 
-export function runCosts(): Costs {
+/** @param received bytes that came so far */
+export function runCosts(received: () => number): Costs {
   const attempts = new Map<string, number>();
   let requests = 0;
   return {
@@ -25,7 +28,8 @@ export function runCosts(): Costs {
     },
     total: () => {
       const sent = [...attempts.values()].reduce((sum, count) => sum + count, 0);
-      return { attempts: new Map([...attempts].sort()), retries: Math.max(0, sent - requests) };
+      const retries = Math.max(0, sent - requests);
+      return { attempts: new Map([...attempts].sort()), retries, bytes: received() };
     },
   };
 }

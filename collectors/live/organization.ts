@@ -28,19 +28,33 @@ import {
   unitsAnswer,
 } from '../organization.ts';
 import type { OrganizationReader } from '../organization_plan.ts';
-import { GLOBAL } from '../source.ts';
+import { type CallCounts, type CoverageRow, callKey, GLOBAL } from '../source.ts';
 
-/** IAM actions that reading the organization needs, in the management account or a delegated administrator. */
-export const organizationActions = [
-  'organizations:DescribePolicy',
-  'organizations:ListAccounts',
-  'organizations:ListAccountsForParent',
-  'organizations:ListOrganizationalUnitsForParent',
-  'organizations:ListPolicies',
-  'organizations:ListRoots',
-  'organizations:ListTagsForResource',
-  'organizations:ListTargetsForPolicy',
-] as const;
+/** IAM actions that reading the organization needs, by what they tell about. */
+const actionsByResource: Readonly<Record<string, readonly string[]>> = {
+  accounts: [
+    'organizations:ListAccounts',
+    'organizations:ListAccountsForParent',
+    'organizations:ListOrganizationalUnitsForParent',
+    'organizations:ListRoots',
+    'organizations:ListTagsForResource',
+  ],
+  organization_policies: [
+    'organizations:DescribePolicy',
+    'organizations:ListPolicies',
+    'organizations:ListTargetsForPolicy',
+  ],
+};
+
+/** All of them, sorted: what is needed in the management account or a delegated administrator. */
+export const organizationActions: readonly string[] = Object.values(actionsByResource).flat().sort();
+
+/** Coverage of the organization, with the requests that it took. */
+export const withRequests = (coverage: readonly CoverageRow[], calls: CallCounts): readonly CoverageRow[] =>
+  coverage.map((row) => {
+    const counts = (actionsByResource[row.resource] ?? []).map((action) => calls.get(callKey(GLOBAL, action)) ?? 0);
+    return { ...row, api_calls: counts.reduce((sum, count) => sum + count, 0) };
+  });
 
 /** All items of a listing's pages. */
 async function all<Page, T>(pages: AsyncIterable<Page>, itemsOf: (page: Page) => readonly T[]): Promise<T[]> {

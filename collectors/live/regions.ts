@@ -1,6 +1,7 @@
 import { AccountClient, paginateListRegions } from '@aws-sdk/client-account';
+import { UsageError } from '../../errors.ts';
 import { attempt } from '../organization_plan.ts';
-import { type CoverageRow, GLOBAL, type NotReadable, type Region } from '../source.ts';
+import { type CoverageRow, GLOBAL, type NotReadable, type Region, type Scope } from '../source.ts';
 import { asNotReadable } from './errors.ts';
 import type { OpenSession } from './session.ts';
 
@@ -11,7 +12,7 @@ export const regionsAction = 'account:ListRegions';
 export type Regions = ReadonlyMap<Region, boolean>;
 
 /** Regions, as the account of the session has them. @throws NotReadable when they cannot be listed to the end. */
-export async function regionsOf(session: OpenSession): Promise<Regions> {
+async function regionsOf(session: OpenSession): Promise<Regions> {
   const client = session.client(AccountClient, GLOBAL);
   const regions = new Map<Region, boolean>();
   try {
@@ -24,6 +25,19 @@ export async function regionsOf(session: OpenSession): Promise<Regions> {
     throw asNotReadable(error, `${regionsAction} in ${GLOBAL}`);
   }
   return regions;
+}
+
+/**
+ * Regions of a scope; without any named, all there are.
+ * @throws UsageError for a name that AWS does not know; without a list of regions nobody can tell.
+ */
+export async function regionsOfScope(session: OpenSession, { regions: named }: Scope): Promise<readonly Region[]> {
+  if (named.length === 0) return [...(await regionsOf(session)).keys()].sort();
+  const { value: known } = await attempt(() => regionsOf(session));
+  if (known === null || known.size === 0) return named;
+  const unknown = named.filter((region) => !known.has(region));
+  if (unknown.length === 0) return named;
+  throw new UsageError(`AWS has no regions ${unknown.join(', ')}. Name some of ${[...known.keys()].sort().join(', ')}`);
 }
 
 const requestsOf = ({ calls }: OpenSession): number => [...calls.values()].reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
 import type { Session } from '../listing.ts';
 import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
@@ -13,6 +13,7 @@ export interface SessionOptions {
   /** Region in which account-wide services are called. */
   readonly homeRegion: Region;
   readonly limits: ServiceLimits;
+  readonly requestHandler: NodeHttpHandler;
   /** Counts what the run costs, over all accounts. */
   readonly costs: Costs;
   /** Answers that are the same in all accounts of the run. */
@@ -38,14 +39,6 @@ const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serv
 export interface OpenSession extends Session {
   readonly calls: CallCounts;
 }
-
-/** Connections are shared by all clients of a run, so that thousands of accounts do not hold a pool each. */
-const requestHandler = new NodeHttpHandler({
-  connectionTimeout: 5_000,
-  requestTimeout: 60_000,
-  httpsAgent: { keepAlive: true, maxSockets: 100 },
-  httpAgent: { keepAlive: true, maxSockets: 100 },
-});
 
 let environment: object | undefined;
 
@@ -113,7 +106,7 @@ export function openSession(options: SessionOptions): OpenSession {
         credentials: options.credentials,
         ...patience,
         ...environment,
-        requestHandler,
+        requestHandler: options.requestHandler,
       });
       watch(client as unknown as SdkClient, region);
       clients.set(key, client);

@@ -14,11 +14,12 @@ import {
   type Scope,
   type Source,
 } from '../source.ts';
+import { connections } from './connections.ts';
 import { type RunCosts, runCosts } from './costs.ts';
 import { assumedRole } from './credentials.ts';
 import { asNotReadable } from './errors.ts';
-import { liveOrganization } from './organization.ts';
-import { type Regions, regionsOf, regionsOfOpened } from './regions.ts';
+import { liveOrganization, withRequests } from './organization.ts';
+import { type Regions, regionsOfOpened, regionsOfScope } from './regions.ts';
 import { serviceLimits } from './requests.ts';
 import { type OpenSession, openSession } from './session.ts';
 import { orAborted, untilAborted } from './until_aborted.ts';
@@ -100,9 +101,19 @@ export function liveSource(options: LiveOptions): LiveSource {
   const limits = serviceLimits();
   const shared = new Map<string, Promise<unknown>>();
   let identity: Promise<Identity> | undefined;
-  const costs = runCosts();
+  const { handler: requestHandler, received } = connections();
+  const costs = runCosts(received);
   const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
-    openSession({ accountId, credentials, homeRegion: options.homeRegion, limits, costs, shared, signal });
+    openSession({
+      accountId,
+      credentials,
+      homeRegion: options.homeRegion,
+      limits,
+      requestHandler,
+      costs,
+      shared,
+      signal,
+    });
   const stsOf = (signal: AbortSignal): STSClient =>
     sessionOf('', options.caller, signal).client(STSClient, options.homeRegion);
   const whoCalls = (signal: AbortSignal): Promise<Identity> => {
@@ -117,8 +128,8 @@ export function liveSource(options: LiveOptions): LiveSource {
     const own = [{ id: accountId, arn: null, name: null, state: null }];
     const reader = alone ? withoutOrganization() : liveOrganization(session);
     const { listed: _, ...organization } = await organizationPlan(reader, own, scope);
-    const regions = scope.regions.length > 0 ? scope.regions : [...(await regionsOf(session)).keys()].sort();
-    return { ...organization, regions };
+    const coverage = withRequests(organization.coverage, session.calls);
+    return { ...organization, coverage, regions: await regionsOfScope(session, scope) };
   }
 
   async function credentialsOf(caller: OpenSession, signal: AbortSignal): Promise<AwsCredentialIdentityProvider> {
