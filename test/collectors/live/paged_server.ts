@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { connections } from '../../../collectors/live/connections.ts';
 import { runCosts } from '../../../collectors/live/costs.ts';
 import { serviceLimits } from '../../../collectors/live/requests.ts';
 import { type OpenSession, openSession } from '../../../collectors/live/session.ts';
@@ -16,7 +17,8 @@ export function sessionAt(endpoint: string): OpenSession {
     credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' }),
     homeRegion: region,
     limits: serviceLimits(),
-    costs: runCosts(),
+    requestHandler: connections().handler,
+    costs: runCosts(() => 0),
     shared: new Map(),
     signal: never,
   });
