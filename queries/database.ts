@@ -53,6 +53,8 @@ export async function openDatabase(contents: Contents, lake: Lake): Promise<Data
   const instance = await DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
   await connection.run(readFileSync(join(packageRoot, 'queries/prelude.sql'), 'utf8'));
+  // Files of a lake never change, and a query may name the same one often.
+  await connection.run('set parquet_metadata_cache = true');
   await connection.run(boundedText);
   await connection.run(closeDoors(contents.entries.map((entry) => lake.location(entry.key))));
   const missing = new Map(views(contents, lake).map(({ name, sql }) => [name, sql]));

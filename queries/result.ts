@@ -28,12 +28,19 @@ const resultType = ({ typeId }: DuckDBType): ResultType =>
 
 type JSValue = ReturnType<typeof JSDuckDBValueConverter>;
 
-function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
+interface ColumnOf {
+  readonly name: string;
+  readonly type: ResultType;
+  /** As the engine knows it. */
+  readonly given: DuckDBType;
+}
+
+function valueIn(value: DuckDBValue, { name, type, given }: ColumnOf): Value {
   if (value === null) return null;
-  const js = (): JSValue => JSDuckDBValueConverter(value, type, JSDuckDBValueConverter);
-  switch (resultType(type)) {
+  const js = (): JSValue => JSDuckDBValueConverter(value, given, JSDuckDBValueConverter);
+  switch (type) {
     case 'bigint':
-      return safeInteger(value, column);
+      return safeInteger(value, name);
     case 'double':
       return js() as number;
     case 'boolean':
@@ -41,7 +48,7 @@ function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
     case 'timestamp':
       return js() as Date;
     case 'array(varchar)':
-      return texts(js() as JSValue[], column);
+      return texts(js() as JSValue[], name);
     case 'varchar':
       return String(value);
   }
@@ -53,16 +60,17 @@ function valueIn(value: DuckDBValue, type: DuckDBType, column: string): Value {
  */
 export async function resultOf(streamed: DuckDBResult, limit: Limit): Promise<Result> {
   const types = streamed.columnTypes();
-  const columns = streamed.deduplicatedColumnNames().map((name, index) => ({ name, type: resultType(types[index]!) }));
+  const names = streamed.deduplicatedColumnNames();
+  const columns = types.map((given, at): ColumnOf => ({ name: names[at]!, type: resultType(given), given }));
   const count = meter(limit);
   const rows: ResultRow[] = [];
   for await (const chunk of streamed) {
     for (let at = 0; at < chunk.rowCount; at += 1) {
-      const values = chunk.getRowValues(at).map((value, index) => valueIn(value, types[index]!, columns[index]!.name));
-      const row = Object.fromEntries(values.map((value, index) => [columns[index]!.name, value]));
+      const values = chunk.getRowValues(at);
+      const row = Object.fromEntries(columns.map((column, index) => [column.name, valueIn(values[index]!, column)]));
       count(row);
       rows.push(row);
     }
   }
-  return { columns, rows };
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows };
 }
