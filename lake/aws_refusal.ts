@@ -27,9 +27,8 @@ export async function asked<T>(action: string, what: string, call: () => Promise
     return await call();
   } catch (error) {
     if (!isOfAws(error)) throw error;
-    const todo = advice[error.name] ?? 'Try again';
-    throw new UsageError(`${action} on ${what} failed (${error.name}): ${firstLine(error.message)}. ${todo}`, {
-      cause: error,
-    });
+    const said = firstLine(error.message).replace(/\.?$/, '.');
+    const todo = advice[error.name] ?? 'Look at what AWS says, and run it again';
+    throw new UsageError(`${action} on ${what} failed (${error.name}): ${said} ${todo}`, { cause: error });
   }
 }

@@ -1,9 +1,11 @@
 import { GetTableCommand } from '@aws-sdk/client-glue';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UsageError } from '../../errors.ts';
 import type { Entry, Published } from '../../lake/catalog.ts';
 import { glueCatalog } from '../../lake/glue.ts';
 import { readParquet } from '../../lake/parquet.ts';
+import { addressOf } from '../../lake/s3_place.ts';
 import { roles } from '../../tables/roles.ts';
 import { catalogContract, first, publish, second, third } from '../lake/catalog_contract.ts';
 import { textOf } from '../lake/lake_contract.ts';
@@ -129,6 +131,30 @@ describe('C7: publishing to Glue', () => {
     const staged = await kept.catalog.stage(snapshots[0]!, []);
     await kept.catalog.publish({ ...staged, snapshots, entries }, [], snapshots[0]!);
     expect((await kept.catalog.published()).entries).toEqual(entries);
+  });
+});
+
+describe('C7: files that Glue shows nobody any more', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const isMarked = async ({ folder }: GlueLake, key: string): Promise<boolean> => {
+    const { TagSet = [] } = await folder.client.send(new GetObjectTaggingCommand(addressOf(folder, key)));
+    return TagSet.length > 0;
+  };
+
+  it('are marked for the lifecycle of the bucket 24 hours after they were superseded, and nothing else is', async () => {
+    const kept = await newLake();
+    await publish(kept, 'old', first, filesOf('old', first));
+    await publish(kept, 'new', first, filesOf('new', first));
+    const [old, current] = [entry('old', first, 'roles').key, entry('new', first, 'roles').key];
+    await publish(kept, 'next', second, filesOf('next', second));
+    expect(await isMarked(kept, old)).toBe(false);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60 * 1000 });
+    await publish(kept, 'last', third, filesOf('last', third));
+    vi.useRealTimers();
+    expect([await isMarked(kept, old), await isMarked(kept, current)]).toEqual([true, false]);
   });
 });
 
