@@ -1,8 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package_root.ts';
 import { allCommands } from './commands/all.generated.ts';
 import { exitCodeOf, failureText } from './failure.ts';
 import { Interrupted } from './interrupt.ts';
+
+// A command is over in seconds: compiling its code anew, for speed, pays only where it runs very often. With the budget
+// that V8 gives by itself, a fifth of the CPU time of a snapshot goes into compiling.
+setFlagsFromString('--interrupt-budget=1000000');
 
 /** Parses the command line, runs the command and answers the exit code: 0 fine, 1 a gate refused, 2 usage, 3 nothing read. */
 async function main(argv: readonly string[]): Promise<void> {
