@@ -6,18 +6,22 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Staged } from '../../lake/catalog.ts';
 import { catalogFile } from '../../lake/catalog_file.ts';
 import { folderLake } from '../../lake/folder.ts';
-import type { ResultColumns } from '../../queries/engine.ts';
+import type { Lake } from '../../lake/lake.ts';
+import { readParquet } from '../../lake/parquet.ts';
+import { derivations } from '../../queries/derivations.ts';
+import type { Engine, ResultColumns, ResultRow } from '../../queries/engine.ts';
 import { namedQueries } from '../../queries/named_query.ts';
 import { loadQuestions, type Question } from '../../queries/question.ts';
 import { render } from '../../queries/render.ts';
 import type { Sql } from '../../queries/sql.ts';
+import { allTables } from '../../tables/all.generated.ts';
 import { type AwsLake, bucket, startAwsLake } from './aws_lake.ts';
 import type { Emulator } from './emulators.ts';
 import { rolecall } from './live_command.ts';
 import { startMinistack } from './ministack.ts';
 import { partitionsRead } from './partitions_read.ts';
 import { type BothEngines, bothEngines, expectSameAnswer } from './same_answers.ts';
-import { expectSame } from './same_rows.ts';
+import { expectSame, expectSameUnordered } from './same_rows.ts';
 import { saved } from './saved.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'rolecall-athena-'));
@@ -89,6 +93,44 @@ describe.concurrent('C7 Athena and DuckDB, over the same objects of S3', () => {
   test.each(namedQueries().map(({ name, sql }) => [name, sql] as const))('Athena can run what it keeps: %s', (_, sql) =>
     expect(both.athena.query(`explain ${sql}` as Sql, both.published)).resolves.toBeDefined(),
   );
+});
+
+describe('C4 C5 C6 Athena derives', () => {
+  const letBe = {
+    rule_id: 'dormant_role',
+    resource_arn: 'arn:aws:iam::?2*:role/*',
+    reason: 'Known',
+    owner: 'platform',
+    expires: '9999-12-31',
+  };
+  let staged: Staged;
+
+  beforeAll(async () => {
+    staged = { ...both.published, kind: 'staged', runId: 'judged', snapshotDate: datesOf().at(-1)! };
+    await aws.catalog.show(staged);
+  });
+
+  const tables = allTables.filter(({ filling }) => filling === 'derived');
+
+  test.each(tables.map((table) => [table.name, table] as const))('the %s that DuckDB derives', async (_, table) => {
+    const date = staged.snapshotDate;
+    const to = { table, date, folder: `runs/judged/snapshot_date=${date}/${table.name}` };
+    const queries = derivations([letBe])
+      .filter((one) => one.table === table && (one.applies?.(staged, date) ?? true))
+      .map(({ name, render: renderFor }) => ({ name, sql: renderFor(staged, date) }));
+    const written = async (engine: Engine, lake: Lake) => {
+      const entries = await engine.unload(queries, staged, to);
+      const files = await Promise.all(
+        entries.map(async ({ key, rows }) => {
+          const read = await readParquet(table, (await lake.get(key))!);
+          expect(read).toHaveLength(rows);
+          return read as readonly ResultRow[];
+        }),
+      );
+      return { columns: [], rows: files.flat() };
+    };
+    expectSameUnordered(await written(both.duckdb, both.copy), await written(both.athena, aws.lake));
+  });
 });
 
 /** Questions about the past, and the tables of which they read every snapshot. */
@@ -173,7 +215,10 @@ describe('C7 the commands that ask, with --engine athena', () => {
     ['query', ['query', 'shared_role_clusters', '--param', 'at_least=3']],
     [
       'sql',
-      ['sql', 'select role_id, last_modified from roles_latest join functions_latest on role_arn = arn order by function_arn'],
+      [
+        'sql',
+        'select role_id, last_modified from roles_latest join functions_latest on role_arn = arn order by function_arn',
+      ],
     ],
     ['findings', ['findings', '--format', 'csv']],
     ['diff', ['diff', ...['2026-11-09', '2026-11-16']]],

@@ -21,6 +21,8 @@ interface Aws {
 export interface BothEngines {
   readonly athena: Engine;
   readonly duckdb: Engine;
+  /** The folder that DuckDB reads. */
+  readonly copy: Lake;
   readonly published: Published;
 }
 
@@ -37,7 +39,7 @@ export async function bothEngines({ lake, catalog, engine }: Aws, folder: string
   const published = await catalog.published();
   const copied = folderLake(folder);
   await pLimit(width).map(published.entries, (entry) => copy(lake, copied, entry));
-  return { athena: engine, duckdb: duckdb(copied), published };
+  return { athena: engine, duckdb: duckdb(copied), copy: copied, published };
 }
 
 /** The question with its default parameters has the same answer, row for row, in both; Athena is the judge. */

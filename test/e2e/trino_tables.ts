@@ -1,7 +1,7 @@
 import type { Contents } from '../../lake/catalog.ts';
 import type { Key, Lake } from '../../lake/lake.ts';
 import { storeRows } from '../../lake/store_rows.ts';
-import { athenaTypes, typedColumns } from '../../queries/typed_columns.ts';
+import { athenaTypes } from '../../queries/typed_columns.ts';
 import { snapshots } from '../../tables/snapshots.ts';
 import { type Column, partition, type Table } from '../../tables/table.ts';
 import type { Trino } from './trino_client.ts';
@@ -57,7 +57,3 @@ export async function withSnapshotFiles({ lake, contents }: Shown): Promise<Show
   });
   return { lake, contents: { ...contents, entries: [...contents.entries, ...(await Promise.all(stored))] } };
 }
-
-/** The select that fills a derived table: its columns, each cast to its declared type. */
-export const typedSelect = (sql: string, table: Table): string =>
-  `select ${typedColumns(Object.entries(table.columns), athenaTypes)} from (${sql})`;
