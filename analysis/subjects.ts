@@ -18,7 +18,8 @@ export interface Readers {
 export function inventoryOf(collected: CollectedAccount, readers: Readers): Inventory {
   return {
     accountId: collected.accountId,
-    regions: regionsOf(collected),
+    regions: distinctRegions([...fullyRead(collected), ...collected.functions]),
+    workloadRegions: distinctRegions(collected.functions),
     roles: collected.roles.map(({ arn, is_service_linked, trust_policy }) => ({
       arn,
       isServiceLinked: is_service_linked,
@@ -30,10 +31,13 @@ export function inventoryOf(collected: CollectedAccount, readers: Readers): Inve
   };
 }
 
-/** Regions that are surely in use: those that were read to the end, and those where something runs. */
-function regionsOf({ coverage, functions }: CollectedAccount): readonly string[] {
-  const read = coverage.filter(({ resource, status }) => resource === 'functions' && status === 'ok');
-  return [...new Set([...read, ...functions].map(({ region }) => region))].sort();
+/** A region that is read to its end is enabled. */
+function fullyRead({ coverage }: CollectedAccount) {
+  return coverage.filter(({ resource, status }) => resource === 'functions' && status === 'ok');
+}
+
+function distinctRegions(found: readonly { readonly region: string }[]): readonly string[] {
+  return [...new Set(found.map(({ region }) => region))].sort();
 }
 
 /** Every role and user with all policies that have a say about it, roles first. */

@@ -15,6 +15,8 @@ export interface Inventory {
   readonly accountId: string;
   /** Regions that requests can surely be sent to; there may be more. */
   readonly regions: readonly string[];
+  /** Those where functions, MicroVMs or their images are. */
+  readonly workloadRegions: readonly string[];
   readonly roles: readonly InventoriedRole[];
   /** ARNs. */
   readonly users: readonly string[];

@@ -91,7 +91,7 @@ function hangsOnRequester(statement: Statement): boolean {
   const known = hanging.get(statement);
   if (known !== undefined) return known;
   const { conditionText, resources, notResources } = statement;
-  const tells = (text: string) => text.includes('${') || /aws:(principal|user)/i.test(text);
+  const tells = (text: string) => text.includes('${') || /aws:(principal(arn|tag)|user)/i.test(text);
   const hangs = tells(conditionText ?? '') || [...(resources ?? []), ...(notResources ?? [])].some(tells);
   hanging.set(statement, hangs);
   return hangs;

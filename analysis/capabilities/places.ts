@@ -11,17 +11,20 @@ import { askedFor } from './targets.ts';
 /** Where a request can surely be sent to, and what it can act on there. */
 export type Place = Pick<Request, 'resource' | 'resourceAccount' | 'context'>;
 
-/** Places of a step: the account itself, in each region that it uses. */
-export function placesFor({ action, on }: Step, { accountId, regions }: Inventory): readonly Place[] {
+/** Places of a step: the account itself, in each region that it uses, or where there is something to act on. */
+export function placesFor({ action, on }: Step, inventory: Inventory): readonly Place[] {
+  const { accountId, regions, workloadRegions } = inventory;
   const resource = askedFor(on === 'role_to_assume' ? 'other_role' : on, accountId);
   const here = { resource, resourceAccount: accountId, context: contextOf({}) };
   if (!isRegional(action)) return [here];
-  return regions.map((region) => ({
+  return (isOfWorkloads(on) ? workloadRegions : regions).map((region) => ({
     ...here,
     resource: resource.replace('arn:*:lambda:*:', `arn:*:lambda:${region}:`),
     context: contextOf({ 'aws:RequestedRegion': region }),
   }));
 }
+
+const isOfWorkloads = (on: Step['on']): boolean => on === 'function' || on === 'microvm';
 
 type Own = Omit<Policies, 'resource'>;
 
@@ -34,13 +37,24 @@ export function authorityAmong(request: Request, policies: Own, placesOf: () => 
   const anywhere = authorityOf(request, policies);
   if (anywhere.grants.every(({ holds }) => holds === true) || !hangsOnPlace(request, policies)) return anywhere;
   const places = placesOf();
-  const known = places.map((place) =>
-    authorityOf({ ...request, ...place, context: new Map([...request.context, ...place.context]) }, policies),
-  );
+  const known = grantsIn(places, request, policies, anywhere);
   const narrower = [...new Set(places.map(({ resource }) => resource))].filter((one) => one !== request.resource);
   const elsewhere = anywhere.grants.map((grant) => ({ ...grant, except: [...grant.except, ...narrower] }));
-  const grants = distinct([...known.flatMap((one) => one.grants), ...elsewhere]);
+  const grants = distinct([...known, ...elsewhere]);
   return { ...anywhere, verdict: grants.some(({ holds }) => holds === true) ? 'allowed' : anywhere.verdict, grants };
+}
+
+/** One place is enough where everything that is granted anywhere surely is. */
+function grantsIn(places: readonly Place[], request: Request, policies: Own, anywhere: Authority): readonly Grant[] {
+  const found: Grant[] = [];
+  for (const place of places) {
+    const context = new Map([...request.context, ...place.context]);
+    const { grants } = authorityOf({ ...request, ...place, context }, policies);
+    found.push(...grants);
+    const isAll = grants.length === anywhere.grants.length && grants.every(({ holds }) => holds === true);
+    if (isAll && place.resource === request.resource) break;
+  }
+  return found;
 }
 
 /** Whether something that speaks of the action tells one place from another. */

@@ -33,6 +33,7 @@ const SERVICES = [
 export const INVENTORY: Inventory = {
   accountId: ACCOUNT,
   regions: [REGION],
+  workloadRegions: [REGION],
   roles: [
     { arn: ROLE, isServiceLinked: false, trust: trust({ Service: 'lambda.amazonaws.com' }) },
     { arn: arn('role', 'worker'), isServiceLinked: false, trust: trust({ Service: SERVICES }) },
