@@ -35,11 +35,9 @@ const withoutTls = (bucket: BucketName): readonly PolicyStatement[] => [
   }),
 ];
 
-/** Who touches the lake and the results: the steps of the pipeline, the state machine, the readers, and nobody else. */
-const namedRoles = (names: Names, { readers }: Configuration): readonly string[] => [
-  ...[...handlerNames, 'machine', 'analyst', 'dashboard'].map(names.role),
-  ...readers.publishers,
-];
+/** Who touches the lake and the results: the steps of the pipeline, the state machine, people by these roles, and nobody else. */
+const namedRoles = (names: Names): readonly string[] =>
+  [...handlerNames, 'machine', 'analyst', 'dashboard', 'publisher'].map(names.role);
 
 /** The contents are for those who are named; the bucket's own settings stay with its administrators, lest nobody could mend them. */
 const strangers = (bucket: BucketName, names: Names, configuration: Configuration): readonly PolicyStatement[] => [
@@ -51,7 +49,7 @@ const strangers = (bucket: BucketName, names: Names, configuration: Configuratio
   refuse('RefuseWhoIsNotNamed', {
     Action: ['s3:DeleteObject*', 's3:GetObject*', 's3:ListBucket*', 's3:PutObject*'],
     Resource: whole(bucket),
-    Condition: { ArnNotEquals: { 'aws:PrincipalArn': namedRoles(names, configuration) } },
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': namedRoles(names) } },
   }),
 ];
 

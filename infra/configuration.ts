@@ -35,11 +35,11 @@ const shape = z.strictObject({
   leastCoverage: z.number().min(0).max(100),
   /** A query that would read more, in gigabytes, is stopped. */
   scanLimit: z.number().min(0.01),
-  /** Who may ask anything, who may see findings and trends alone, and who may move a laptop's snapshots over. */
-  readers: z.strictObject({
+  /** Who may ask anything, who may ask for findings and trends alone, and who (perhaps nobody) may move a laptop's snapshots over. */
+  people: z.strictObject({
     analysts: z.array(principal).min(1),
     dashboards: z.array(principal).min(1),
-    publishers: z.array(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\//, 'is the ARN of a role or user')),
+    publishers: z.array(principal),
   }),
 });
 

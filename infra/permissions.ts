@@ -75,6 +75,14 @@ const stageTables = (names: Names): readonly Permission[] => [
   writeCatalog(names, databases.staging),
 ];
 
+/** What publishing a snapshot takes: its files, the lock, and the tables. */
+export const publishSnapshots = (names: Names): readonly Permission[] => [
+  ...readFiles(names, [runs(names)], nameOfRun),
+  writeRuns(names),
+  holdLock(names),
+  ...publishTables(names),
+];
+
 /** What each step of the pipeline may do, besides writing its log. */
 const permissionsOfSteps = (names: Names, configuration: Configuration): Record<HandlerName, readonly Permission[]> => {
   const runsOf = [...readFiles(names, [runs(names)], nameOfRun), writeRuns(names)];
@@ -96,7 +104,7 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
       ...stageTables(names),
       ...askAthena(names, 'pipeline'),
     ],
-    publish: [...runsOf, lock, ...publishTables(names)],
+    publish: publishSnapshots(names),
     failed: [listLake(names), lock],
   };
 };

@@ -7,8 +7,8 @@ import { Dashboard } from './dashboard.ts';
 import { Handlers } from './handlers.ts';
 import { SnapshotMetrics } from './metrics.ts';
 import { type Names, namesOf } from './names.ts';
+import { People } from './people.ts';
 import { NamedQueries, Workgroups } from './queries.ts';
-import { Readers } from './readers.ts';
 import { Run } from './run.ts';
 import { Schedule } from './schedule.ts';
 import { Storage } from './storage.ts';
@@ -19,7 +19,7 @@ function lake(stack: Stack, names: Names, configuration: Configuration): void {
   new Catalog(stack, 'Catalog', names, configuration);
   const workgroups = new Workgroups(stack, 'Workgroups', names, configuration);
   new NamedQueries(stack, 'NamedQueries').node.addDependency(workgroups);
-  new Readers(stack, 'Readers', names, configuration);
+  new People(stack, 'People', names, configuration);
 }
 
 function pipeline(stack: Stack, names: Names, configuration: Configuration, bundles: string): void {

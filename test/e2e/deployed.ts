@@ -59,7 +59,7 @@ async function configurationOf(options: object): Promise<Configuration> {
     mailTo: 'security@example.com',
     leastCoverage: 95,
     scanLimit: 10,
-    readers: { analysts: [hubAccount], dashboards: [hubAccount], publishers: [] },
+    people: { analysts: [hubAccount], dashboards: [hubAccount], publishers: [] },
   };
 }
 

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { cached, cacheFolder } from './cache.ts';
 import { ended, freePort, launch, ready } from './server.ts';
 
-/** Servers that answer as AWS does, each in a Python of its own; two, because neither is right in everything. */
+/** Servers that answer as AWS does, two because neither is right in everything, and a linter; each in a Python of its own. */
 const packages = {
+  'cfn-lint': ['cfn-lint==1.58.0'],
   ministack: ['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'],
   moto: ['moto[server]==5.2.5'],
 } as const;
 
 type Name = keyof typeof packages;
 
-const programOf = (name: Name, program: string): string => join(cacheFolder(name), 'bin', program);
+export const programOf = (name: Name, program: string): string => join(cacheFolder(name), 'bin', program);
 
-/** Installs both, unless they are there. `run` starts a program and waits for its end. */
+/** Installs all of them, unless they are there. `run` starts a program and waits for its end. */
 export function installEmulators(python: () => string, run: (program: string, ...args: string[]) => void): void {
   for (const name of Object.keys(packages) as Name[]) {
     cached(name, packages[name].join(' '), (folder) => {

@@ -75,7 +75,18 @@ describe.each([names.lake, names.results])('A3 what $name holds', ({ name, arn }
   });
 
   it('is refused to all but the roles of the pipeline and of the readers', () => {
-    const roles = ['plan', 'collect', 'stage', 'derive', 'publish', 'failed', 'machine', 'analyst', 'dashboard'];
+    const roles = [
+      'plan',
+      'collect',
+      'stage',
+      'derive',
+      'publish',
+      'failed',
+      'machine',
+      'analyst',
+      'dashboard',
+      'publisher',
+    ];
 
     expect(statement(name, 'RefuseWhoIsNotNamed')).toEqual({
       Sid: 'RefuseWhoIsNotNamed',
