@@ -4,6 +4,7 @@ import { authorizationDetails } from './authorization_details.ts';
 import { aliasList, functionList, versionList } from './functions.ts';
 import { eventSourceMappings, functionPolicy, taggedResources, urlConfigs } from './invokers.ts';
 import { capacityProviderList, microvmFile } from './other_workloads.ts';
+import { lastAccessedFiles } from './service_last_accessed.ts';
 
 /** Text is written as it is, anything else as the AWS CLI prints JSON. */
 export type Files = Readonly<Record<string, unknown>>;
@@ -11,7 +12,10 @@ export type Files = Readonly<Record<string, unknown>>;
 /** Files of one account, by path below its folder. */
 export function accountFiles(account: Account, date: string, isDenied: (region: string) => boolean): Files {
   const ofRegions = regions.map((region) => regionFiles(account, region, isDenied(region)));
-  return Object.assign({ 'authorization-details.json': authorizationDetails(account, date) }, ...ofRegions);
+  return Object.assign(
+    { 'authorization-details.json': authorizationDetails(account, date), ...lastAccessedFiles(account, date) },
+    ...ofRegions,
+  );
 }
 
 /** A folder with a file for each function that has a policy; a region may have none of them. */

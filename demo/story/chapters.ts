@@ -8,6 +8,7 @@ import { boundaryRemoved, roleRecreated, trustOpens } from './roles_change.ts';
 import { sharedAdminSpreads } from './shared_admin_spreads.ts';
 import { standingFacts } from './standing_facts.ts';
 import { accountSuspended, accountUnreadable, regionDenied } from './unreadable.ts';
+import { actionMisspelt, grantedAndUnused } from './usage.ts';
 
 /** Everything that happens to the organization in six weeks. */
 export const chapters: readonly Chapter[] = [
@@ -27,4 +28,6 @@ export const chapters: readonly Chapter[] = [
   dormantRemoved,
   standingFacts,
   paths,
+  grantedAndUnused,
+  actionMisspelt,
 ];

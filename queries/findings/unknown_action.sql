@@ -1,5 +1,5 @@
 -- title: Unknown: a policy names actions that AWS does not document
--- answers: B2, B4. Which policies of an account name actions or services that the catalogue does not know? Misspelt, or newer than it: what they allow or deny is unknown, and judged by no other rule. (Of policies of AWS the question unknown_actions tells.)
+-- answers: B2, B4. Which policies of an account name actions or services that the catalogue does not know? Misspelt, newer than it, or withdrawn: what they allow or deny is unknown, and judged by no other rule. (Of policies of AWS the question unknown_actions tells.)
 -- severity: medium
 -- covers: [policies]
 -- parameters:
@@ -30,7 +30,7 @@ select
   named.policy_id as resource_arn,
   '' as discriminator,
   roles.owner_team as team,
-  'AWS documents no ' || named.patterns || ': misspelt, or new. What it allows or denies is unknown.' as reason,
+  'The catalogue of AWS knows no ' || named.patterns || ': misspelt, new or withdrawn. What it allows or denies is unknown.' as reason,
   0.5e0 as permission_severity
 from named
 left join roles

@@ -54,6 +54,7 @@ describe('the exports of six weeks (A7)', () => {
     /^organization\/roots\.json$/,
     /^organization\/(ous|children|policies|targets|tags)\/[\w-]+\.json$/,
     /^\d{12}\/authorization-details\.json$/,
+    /^\d{12}\/service-last-accessed\/[\w-]+\.json$/,
     new RegExp(`^\\d{12}/${region}/(functions|event-source-mappings|tags|microvms|capacity-providers)\\.json$`),
     new RegExp(`^\\d{12}/${region}/(versions|aliases|policies|urls)/[\\w-]+(\\.[\\w-]+)?\\.json$`),
   ];
