@@ -7,6 +7,7 @@ import { findings } from '../tables/findings.ts';
 import { sharedRoles } from '../tables/shared_roles.ts';
 import type { Table } from '../tables/table.ts';
 import { trends } from '../tables/trends.ts';
+import { wildcards } from '../tables/wildcards.ts';
 import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type Rule } from './question.ts';
 import { quoted, render, substitute } from './render.ts';
 import { factors, score, sensitivity } from './scores.ts';
@@ -74,6 +75,13 @@ function renderSharedRoles(staged: Staged, date: SnapshotDate): Sql {
     cloned_roles: render(question('cloned_roles'), parameters, datesOf(staged)),
   });
 }
+
+/** What is counted for a date, kept: over a year of snapshots nobody counts again. */
+const derivationOfWildcards: Derivation = {
+  table: wildcards,
+  name: 'counts',
+  render: (staged, date) => render(question('wildcard_counts'), { snapshot: date }, datesOf(staged)),
+};
 
 function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
   const declared = `${quoted(rule.name)} as rule_id, ${quoted(rule.severity)} as severity, ${quoted(rule.title)} as title`;
@@ -153,6 +161,7 @@ export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Deriva
 /** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
 export const derivations = (suppressions: readonly Suppression[]): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
+  derivationOfWildcards,
   ...derivationsOfDrift,
   ...derivationsOfFindings(loadRules(), suppressions),
   ...derivationsOfTrends(loadMetrics()),

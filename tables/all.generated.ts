@@ -21,6 +21,7 @@ import { statements } from './statements.ts';
 import { trends } from './trends.ts';
 import { trustEdges } from './trust_edges.ts';
 import { users } from './users.ts';
+import { wildcards } from './wildcards.ts';
 import { workloadPaths } from './workload_paths.ts';
 
 export const allTables = [
@@ -45,5 +46,6 @@ export const allTables = [
   trends,
   trustEdges,
   users,
+  wildcards,
   workloadPaths,
 ] as const satisfies readonly Table[];

@@ -139,7 +139,7 @@ const histories: Readonly<Record<string, readonly string[]>> = {
   inactive_accounts: ['coverage'],
   snapshots: ['snapshots'],
   trends: ['snapshots', 'trends'],
-  wildcard_trend: ['policy_attachments', 'roles', 'snapshots', 'statements'],
+  wildcard_trend: ['snapshots', 'wildcards'],
 };
 
 /** Dates that the question names by default. */

@@ -31,6 +31,29 @@ async function derived(name: string, given: Given, date: string): Promise<readon
   return rows;
 }
 
+describe('C3 wildcards', () => {
+  const date = { snapshot_date: '2026-01-05', account_id: '1' };
+
+  test('are the counts of the date, for the organization, accounts and teams', async () => {
+    const given = {
+      roles: [
+        { ...date, arn: 'role/a', owner_team: 'pay' },
+        { ...date, snapshot_date: '2026-01-12', arn: 'role/a', owner_team: 'pay' },
+      ],
+      policy_attachments: [{ ...date, principal_arn: 'role/a', policy_id: 'policy/p', kind: 'managed' }],
+      statements: [{ ...date, policy_id: 'policy/p', position: 0, effect: 'Allow', has_service_wildcard: true }],
+    };
+    const rows = await derived('wildcards', given, '2026-01-05');
+    expect(rows.map(({ scope_kind, scope }) => [scope_kind, scope])).toEqual([
+      ['account', '1'],
+      ['organization', 'organization'],
+      ['team', 'pay'],
+    ]);
+    for (const row of rows) expect(row).toMatchObject({ statements: 1, service_wildcard: 1, roles_with_wildcards: 1 });
+    expect(await derived('wildcards', given, '2026-01-12')).toEqual([]);
+  });
+});
+
 describe('C1 C2 shared roles', () => {
   const date = { snapshot_date: '2026-01-05', account_id: '1' };
   const functionOf = (name: string, region: string, role_arn: string) => ({
