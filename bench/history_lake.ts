@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Contents, Entry } from '../lake/catalog.ts';
+import { catalogFile } from '../lake/catalog_file.ts';
+import { folderLake } from '../lake/folder.ts';
+import type { Lake } from '../lake/lake.ts';
+import { packageRoot } from '../package_root.ts';
+import { writeBigOrganization } from './big_account.ts';
+
+/** A year of an organization. */
+export interface History {
+  readonly lake: Lake;
+  readonly contents: Contents;
+  remove(): void;
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const dateOf = (week: number): string => new Date(Date.UTC(2026, 0, 5) + week * WEEK_MS).toISOString().slice(0, 10);
+
+function snapshotted(folder: string, week: number): void {
+  const command = [
+    'snapshot',
+    '--from',
+    join(folder, 'export'),
+    '--lake',
+    join(folder, 'lake'),
+    '--date',
+    dateOf(week),
+  ];
+  execFileSync(process.execPath, [join(packageRoot, 'dist', 'rolecall.js'), ...command], { stdio: 'ignore' });
+}
+
+/** Another name for the same file, in the folder of another week. */
+function entryOfWeek(lake: Lake, entry: Entry, date: string): Entry {
+  const key = entry.key.replace(`snapshot_date=${entry.snapshot_date}`, `snapshot_date=${date}`);
+  if (key !== entry.key) {
+    mkdirSync(dirname(lake.location(key)), { recursive: true });
+    linkSync(lake.location(entry.key), lake.location(key));
+  }
+  return { ...entry, snapshot_date: date, key };
+}
+
+/**
+ * Two weeks by the command itself, so that the second has a past; its files stand for every week after it.
+ * The lake is in a temporary folder.
+ */
+export async function makeHistory(weeks: number, accounts: number, rolesEach: number): Promise<History> {
+  const folder = mkdtempSync(join(tmpdir(), 'rolecall-bench-'));
+  writeBigOrganization(join(folder, 'export'), accounts, { roles: rolesEach, policies: 20 });
+  for (const week of [0, 1]) snapshotted(folder, week);
+  const lake = folderLake(join(folder, 'lake'));
+  const made = await catalogFile(lake).published();
+  const second = made.entries.filter(({ snapshot_date }) => snapshot_date === dateOf(1));
+  const later = Array.from({ length: weeks - 2 }, (_, week) => dateOf(week + 2));
+  const contents = {
+    snapshots: [...made.snapshots, ...later.map((snapshot_date) => ({ ...made.snapshots[1]!, snapshot_date }))],
+    entries: [...made.entries, ...later.flatMap((date) => second.map((entry) => entryOfWeek(lake, entry, date)))],
+  };
+  return { lake, contents, remove: () => rmSync(folder, { recursive: true }) };
+}
