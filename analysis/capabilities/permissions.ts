@@ -97,6 +97,9 @@ function hangsOnRequester(statement: Statement): boolean {
   return hangs;
 }
 
+/** Who asks can ask over TLS. Page: AWS global condition context keys, aws:SecureTransport. */
+const TLS = { 'aws:SecureTransport': 'true' };
+
 function askedOf(
   step: Step,
   { requester, policies }: Subject,
@@ -110,7 +113,7 @@ function askedOf(
     resource: askedFor(step.on, accountId),
     resourceAccount: isOwn ? accountId : null,
     resourceInManagementAccount: requester.inManagementAccount,
-    context: contextOf(step.service === undefined ? {} : { 'iam:PassedToService': step.service }),
+    context: contextOf({ ...TLS, ...(step.service === undefined ? {} : { 'iam:PassedToService': step.service }) }),
     since: WRITTEN,
   };
   return authorityAmong(request, policies, () => placesOf(step));

@@ -13,8 +13,11 @@ export const sensitive: readonly Capability[] = [
     name: 'admin',
     kind: 'admin',
     gains: 'may do anything that is not denied by name',
-    // An action that no policy names: only `*` or a NotAction can grant it.
-    steps: [{ action: 'anything:AtAll', on: 'everything' }],
+    // Actions that no policy names: only `*` or a NotAction can grant them. PowerUserAccess is not admin: all but IAM.
+    steps: [
+      { action: 'anything:AtAll', on: 'everything' },
+      { action: 'iam:AtAll', on: 'everything' },
+    ],
   },
   one('sensitive_read', 'read_secrets', 'reads secrets', 'secretsmanager:GetSecretValue'),
   one('sensitive_read', 'read_parameters', 'reads parameters', 'ssm:GetParameter'),

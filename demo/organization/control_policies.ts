@@ -12,7 +12,7 @@ export const regionGuard = (allowed: readonly string[]): Document =>
     Effect: 'Deny',
     NotAction: ['iam:*', 'organizations:*', 'sts:*', 'support:*'],
     Resource: '*',
-    Condition: { StringNotEquals: { 'aws:RequestedRegion': allowed } },
+    Condition: { StringNotLike: { 'aws:RequestedRegion': allowed } },
   });
 
 const custom = (

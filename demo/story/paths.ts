@@ -37,7 +37,14 @@ function byFunctions(standing: Organization): PlantedEvent[] {
     asked(
       'Someone who may pass any role becomes admin by a new function, in the regions that are allowed.',
       'workload_identity_paths',
-      [{ principal_arn: userArn(data, 'function.creator'), method: create, verdict: 'conditional', gained: ['admin'] }],
+      [
+        {
+          principal_arn: userArn(data, 'function.creator'),
+          method: create,
+          verdict: 'risk_possible',
+          gained: ['admin'],
+        },
+      ],
     ),
     asked('An operator may open a shell in MicroVMs that read secrets.', 'workload_identity_paths', [
       {

@@ -7,9 +7,9 @@ import { INVENTORY, ROLE, subject, USER } from './given_subject.ts';
 
 const ALL = { Action: '*' };
 
-/** An action that only `*` names is granted by `*`. */
+/** An action that no pattern names is granted by what is not named; that of IAM stands by itself. */
 const grants = (actions: readonly string[]) =>
-  actions.map((action) => ({ Action: action === 'anything:AtAll' ? '*' : action }));
+  actions.map((action) => (action === 'anything:AtAll' ? { NotAction: 'iam:*' } : { Action: action }));
 
 const verdictOf = (capability: Capability, given: GivenPolicies, who = USER) =>
   judgeOf(INVENTORY, undefined, [capability])(subject(given, who))[0]?.verdict ?? 'nothing';

@@ -134,8 +134,14 @@ describe('B4: what else decides', () => {
     expect(verdict('iam:PutRolePolicy', old('DateGreaterThan'))).toBe('allowed');
   });
 
+  test('what is denied without TLS is asked for over TLS', () => {
+    const stop = { Effect: 'Deny', Action: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    expect(verdict('read_objects', [{ Action: 's3:*' }, stop])).toBe('allowed');
+  });
+
   test('admin by NotAction, but not on some resources', () => {
-    expect(verdict('admin', [{ NotAction: 'iam:*' }])).toBe('allowed');
+    expect(verdict('admin', [{ NotAction: 's3:*' }])).toBe('allowed');
+    expect(verdict('admin', [{ NotAction: 'iam:*' }])).toBe('nothing');
     expect(verdict('admin', [on('*', 'arn:aws:s3:::*')])).toBe('denied');
     expect(verdict('admin', [{ Action: 'iam:*' }])).toBe('nothing');
   });

@@ -241,6 +241,7 @@ describe('B5: what is gained', () => {
     const admin = { Action: '*' };
     expect(paths({ may, appMay: [admin] })[0]?.gained).toEqual(['admin']);
     expect(told({ may: [admin], appMay: [admin] })).toEqual([]);
+    expect(paths({ may: [{ NotAction: 'iam:*' }], appMay: [admin] })[0]?.gained).toEqual(['admin']);
   });
 
   test('nothing where the role has no sensitive authority', () =>
