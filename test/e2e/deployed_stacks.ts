@@ -25,9 +25,9 @@ const clientOptions = (endpoint: string) => ({ endpoint, region: homeRegion, cre
 /** The stacks of the hub, in the order of their deployment, with handlers bundled as for AWS. */
 async function synthesized(folder: string, configuration: Configuration) {
   await bundleHandlers(join(folder, 'handlers'));
-  const app = new App({ outdir: join(folder, 'out') });
+  const app = new App({ outdir: join(folder, 'out'), builtinCloudFormationValidation: false });
   rolecall(app, configuration, join(folder, 'handlers'));
-  const assembly = app.synth({ skipValidation: true });
+  const assembly = app.synth();
   return ['rolecall-lake', 'rolecall-pipeline'].map((name) => assembly.getStackByName(name));
 }
 
