@@ -44,7 +44,7 @@ letting as (
     trusted_kind,
     trusted,
     is_cross_account,
-    case when trusted_kind = 'account' then regexp_extract(trusted, '[0-9]{12}') end as trusted_account,
+    case trusted_kind when 'anyone' then '*' when 'account' then regexp_extract(trusted, '[0-9]{12}') else trusted end as named,
     condition is null as is_sure
   from trust_edges
   where snapshot_date = :snapshot
@@ -52,13 +52,9 @@ letting as (
 single as (
   select asking.principal_arn, letting.role_arn, asking.is_sure and letting.is_sure as is_sure
   from asking
-  cross join letting
+  cross join unnest(array['*', principal_arn, split_part(principal_arn, ':', 5)]) as names (name)
+  join letting on letting.named = names.name
   where letting.role_arn like asking.pattern escape '\'
-    and (
-      letting.trusted_kind = 'anyone'
-      or letting.trusted = asking.principal_arn
-      or letting.trusted_account = split_part(asking.principal_arn, ':', 5)
-    )
   union all
   -- Within an account a trust that names the principal needs no policy besides.
   select trusted, role_arn, is_sure
