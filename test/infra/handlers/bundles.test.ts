@@ -29,8 +29,8 @@ describe('A3: the bundles that Lambda is given', () => {
     expect(imported.filter((module) => !isBuiltin(module))).toEqual([]);
   });
 
-  it.each(handlerNames)('%s says what its environment lacks', async (name) => {
-    const { handler } = await import(pathToFileURL(inBundle(name, 'index.mjs')).href);
+  it('run, and say what their environment lacks', async () => {
+    const { handler } = await import(pathToFileURL(inBundle('failed', 'index.mjs')).href);
     const calling = async () => handler({}, { getRemainingTimeInMillis: () => 1000 });
     await expect(calling()).rejects.toMatchObject({
       name: UsageError.name,

@@ -35,10 +35,10 @@ beforeEach(() => {
   lines = logLines();
 });
 
-/** The weeks, each an execution of the state machine. */
-async function deployed(size: number): Promise<SnapshotEdges> {
+/** The weeks, or the first of them, each an execution of the state machine. */
+async function deployed(size: number, count: number): Promise<SnapshotEdges> {
   const lake = newLake();
-  for (const [week, date] of weeks.entries()) {
+  for (const [week, date] of weeks.slice(0, count).entries()) {
     await executed(edgesOf(lake, sourceOf(organizations[week]!)), execution({ date }, `week ${week}`), size);
   }
   return edgesOf(lake, sourceOf([]));
@@ -50,7 +50,7 @@ const figures = (rows: readonly SnapshotRow[]) =>
 
 describe('A3: three weeks through the handlers', () => {
   it('are what three snapshots of the command line are, byte for byte', async () => {
-    const { lake, catalog } = await deployed(10);
+    const { lake, catalog } = await deployed(10, 3);
     const [published, expected] = [await catalog.published(), await publishedIn(laptop)];
     expect(await filesOf(lake, published)).toEqual(await filesOf(laptop, expected));
     expect(figures(published.snapshots)).toEqual(figures(expected.snapshots));
@@ -58,12 +58,12 @@ describe('A3: three weeks through the handlers', () => {
   });
 
   it('say the same when each account is an item of its own', async () => {
-    const { lake, catalog } = await deployed(0);
+    const { lake, catalog } = await deployed(0, 1);
     const [published, expected] = [await catalog.published(), await publishedIn(laptop)];
-    expect(figures(published.snapshots)).toEqual(figures(expected.snapshots));
+    expect(figures(published.snapshots)).toEqual(figures(expected.snapshots.slice(0, 1)));
     for (const table of allTables.filter(({ name }) => name !== 'snapshots')) {
       const rows = async (of: Lake, contents: typeof published) =>
-        inKeyOrder(table, await rowsOf(of, contents, table.name, weeks[2]));
+        inKeyOrder(table, await rowsOf(of, contents, table.name, weeks[0]));
       expect(await rows(lake, published), table.name).toEqual(await rows(laptop, expected));
     }
   });
