@@ -7,7 +7,8 @@ import { BY_WILDCARD, type GrantedActions, grantedTo } from './granted_actions.t
 
 type ServiceAccessRow = RowOf<typeof serviceAccess>;
 type Count = Pick<ServiceAccessRow, 'granted_actions' | 'granted_write_actions' | 'wildcard'>;
-type UsedAction = CollectedUsage['services'][number]['actions'][number];
+type UsedService = CollectedUsage['services'][number];
+type UsedAction = UsedService['actions'][number];
 type Use = Pick<ServiceAccessRow, 'last_used_at' | 'tracked_since' | 'tracked_until' | 'source'>;
 
 /** A role with what it is granted, and its report of usage where there is one. */
@@ -39,18 +40,18 @@ export function serviceAccessRows(
 }
 
 function rowsOf(known: Known): readonly ServiceAccessRow[] {
-  const used = known.usage?.services ?? [];
-  const services = [...new Set([...known.granted.services, ...used.map(({ service }) => service)])];
+  const used = new Map(known.usage?.services.map((one) => [one.service, one]));
+  const services = [...new Set([...known.granted.services, ...used.keys()])];
   return [
-    ...services.map((service) => serviceRow(known, service)),
-    ...used.flatMap(({ service, actions }) => actions.map((one) => actionRow(known, service, one))),
+    ...services.map((service) => serviceRow(known, service, used.get(service))),
+    ...[...used.values()].flatMap(({ service, actions }) => actions.map((one) => actionRow(known, service, one))),
     ...othersRow(known, services),
   ];
 }
 
-function serviceRow(known: Known, service: string): ServiceAccessRow {
+function serviceRow(known: Known, service: string, used: UsedService | undefined): ServiceAccessRow {
   const count = countIn(known.granted, knownServices.get(service));
-  return rowOf(known, service, count, useOf(known, service, count));
+  return rowOf(known, service, count, used === undefined ? UNTRACKED : useOf(known, used, count));
 }
 
 /** IAM tracks actions since another day in each service, and does not say which. */
@@ -119,14 +120,13 @@ const UNTRACKED: Use = { last_used_at: null, tracked_since: null, tracked_until:
 const TRACKED_DAYS = 400;
 const DAY = 24 * 60 * 60 * 1000;
 
-function useOf({ role, usage }: Known, service: string, count: Count): Use {
-  const used = usage?.services.find((one) => one.service === service);
-  if (usage === undefined || used === undefined) return UNTRACKED;
-  const since = Math.max(usage.reported_at.getTime() - TRACKED_DAYS * DAY, role.created_at?.getTime() ?? 0);
+function useOf({ role, usage }: Known, { last_attempted_at }: UsedService, count: Count): Use {
+  const { reported_at } = usage!;
+  const since = Math.max(reported_at.getTime() - TRACKED_DAYS * DAY, role.created_at?.getTime() ?? 0);
   return {
-    last_used_at: isRefused(count) ? null : used.last_attempted_at,
+    last_used_at: isRefused(count) ? null : last_attempted_at,
     tracked_since: new Date(since),
-    tracked_until: usage.reported_at,
+    tracked_until: reported_at,
     source: LAST_ACCESSED,
   };
 }
