@@ -1,4 +1,7 @@
-/** Answers as AWS does for many alike accounts, page by page, each answer after the same while. Prints its port. */
+/**
+ * Answers as AWS does for many alike accounts, page by page, each answer after the same while. Prints its port.
+ * `/counts` tells what was asked since it was asked last, by service.
+ */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -6,6 +9,11 @@ const accounts = Number(process.argv[2]);
 const latencyMs = Number(process.argv[3]);
 const pageSize = 20;
 const hub = '100000000000';
+
+const regions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'].map((RegionName) => ({
+  RegionName,
+  RegionOptStatus: 'ENABLED_BY_DEFAULT',
+}));
 
 const idOf = (index: number): string => String(100000000000 + index);
 
@@ -64,7 +72,22 @@ function lambda(account: string, region: string, url: URL): object {
     const one = { FunctionName, FunctionArn: arn + FunctionName, Version: '$LATEST', Role, Runtime: 'nodejs22.x' };
     return { Functions: [one], ...(first ? { NextMarker: 'next' } : {}) };
   }
-  return { Aliases: [], FunctionUrlConfigs: [], EventSourceMappings: [], CapacityProviders: [], items: [] };
+  return {
+    Aliases: [],
+    FunctionUrlConfigs: [],
+    EventSourceMappings: [],
+    CapacityProviders: [],
+    CodeSigningConfigs: [],
+    items: [],
+  };
+}
+
+const counts = new Map<string, number>();
+
+function tellCounts(): string {
+  const told = JSON.stringify(Object.fromEntries([...counts].sort()));
+  counts.clear();
+  return told;
 }
 
 async function answer(incoming: IncomingMessage): Promise<string> {
@@ -74,16 +97,18 @@ async function answer(incoming: IncomingMessage): Promise<string> {
   const scope = /Credential=(\w+)\/\d+\/([\w-]+)\/([\w-]+)\//.exec(incoming.headers.authorization ?? '');
   const [, key = hub, region = '', service = ''] = scope ?? [];
   const account = key === 'bench' ? hub : key;
+  counts.set(service, (counts.get(service) ?? 0) + 1);
   const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
   if (service === 'sts') return sts(account, new URLSearchParams(text));
   if (service === 'iam') return iam(account, new URLSearchParams(text));
   if (service === 'organizations') return JSON.stringify(organizations(operation, JSON.parse(text || '{}')));
   if (service === 'tagging') return JSON.stringify({ ResourceTagMappingList: [] });
-  if (service === 'account') return JSON.stringify({ Regions: [] });
+  if (service === 'account') return JSON.stringify({ Regions: regions });
   return JSON.stringify(lambda(account, region, new URL(incoming.url ?? '/', 'http://127.0.0.1')));
 }
 
 const server = createServer(async (incoming, outgoing) => {
+  if (incoming.url === '/counts') return outgoing.end(tellCounts());
   const isPolicy = /\/policy$/.test(incoming.url?.split('?')[0] ?? '');
   const text = await answer(incoming);
   setTimeout(() => {

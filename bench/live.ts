@@ -1,22 +1,27 @@
 /**
  * A live snapshot of many accounts in four regions, from a server on this machine that pages as AWS does, against the
- * same number of requests sent bare at the same concurrency. Build first.
+ * same requests sent bare: see bare.ts. Both are processes of their own, and the server counts for both. Build first.
  *   npx tsx bench/live.ts [ACCOUNTS]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { packageRoot } from '../package_root.ts';
 
 const accounts = Number(process.argv[2] ?? 1000);
 const regions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'];
 /** A request to AWS takes as long, from nearby. */
 const latencyMs = 30;
-/** Accounts at a time, and the lists of a region that are asked together, over all regions. */
-const concurrency = 8 * regions.length;
+
+interface Measured {
+  readonly seconds: number;
+  /** Processor time of the process. */
+  readonly cpu: number;
+  readonly megabytes: number;
+  /** Requests that the server counted, by service. */
+  readonly requests: Readonly<Record<string, number>>;
+}
 
 const outputOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -27,66 +32,59 @@ const outputOf = (child: ChildProcess): Promise<string> =>
     child.on('close', () => resolve(text));
   });
 
-async function startServer(): Promise<{ server: ChildProcess; port: number }> {
+async function startServer(): Promise<{ server: ChildProcess; endpoint: string }> {
   const script = join(packageRoot, 'bench', 'aws_server.ts');
   const server = spawn(process.execPath, ['--import', 'tsx', script, String(accounts), String(latencyMs)]);
   process.once('exit', () => server.kill());
   const port = await new Promise<number>((resolve) => server.stdout.once('data', (text) => resolve(Number(text))));
-  return { server, port };
+  return { server, endpoint: `http://127.0.0.1:${port}` };
 }
 
 /** Said by the process on its way out: nobody else can tell what it used at most. */
-const tell = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));",
-)}`;
+const tell = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  process.stderr.write('used ' + (userCPUTime + systemCPUTime) / 1e6 + ' ' + maxRSS / 1024 + '\\n');
+});`)}`;
 
-async function snapshotted(
-  port: number,
-): Promise<{ seconds: number; megabytes: number; requests: number; said: string }> {
-  const lake = mkdtempSync(join(tmpdir(), 'rolecall-bench-'));
-  const program = ['--import', tell, join(packageRoot, 'dist', 'rolecall.js')];
-  const command = ['snapshot', '--lake', lake, '--regions', regions.join(',')];
+async function measured(endpoint: string, ...program: readonly string[]): Promise<Measured> {
   const environment = {
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',
-    AWS_REGION: 'us-east-1',
+    AWS_REGION: regions[0],
   };
   const startedAt = performance.now();
-  const said = await outputOf(
-    spawn(process.execPath, [...program, ...command], { env: { ...process.env, ...environment } }),
-  );
+  const child = spawn(process.execPath, ['--import', tell, ...program], { env: { ...process.env, ...environment } });
+  const said = await outputOf(child);
   const seconds = (performance.now() - startedAt) / 1000;
-  rmSync(lake, { recursive: true });
-  const counts = /requests to AWS: (.*);.*retries/.exec(said)?.[1] ?? '';
-  const requests = [...counts.matchAll(/\w+ (\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
-  return { seconds, megabytes: Number(/peak (\d+)/.exec(said)?.[1]) / 1024, requests, said };
+  if (child.exitCode !== 0) throw new Error(said);
+  const [, cpu, megabytes] = /used ([\d.]+) ([\d.]+)/.exec(said) ?? [];
+  const requests = (await (await fetch(`${endpoint}/counts`)).json()) as Record<string, number>;
+  return { seconds, cpu: Number(cpu), megabytes: Number(megabytes), requests };
 }
 
-async function bare(port: number, requests: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
-  const limit = pLimit(concurrency);
-  const headers = { authorization: 'Credential=100000000001/20260101/us-east-1/lambda/' };
-  const one = () =>
-    new Promise<void>((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path: '/2015-03-31/functions', agent, headers }, (answer) => {
-        answer.resume().on('end', resolve);
-      })
-        .on('error', reject)
-        .end();
-    });
-  const startedAt = performance.now();
-  await Promise.all(Array.from({ length: requests }, () => limit(one)));
-  agent.destroy();
-  return (performance.now() - startedAt) / 1000;
+async function snapshotted(endpoint: string): Promise<Measured> {
+  const lake = mkdtempSync(join(tmpdir(), 'rolecall-bench-'));
+  const program = join(packageRoot, 'dist', 'rolecall.js');
+  try {
+    return await measured(endpoint, program, 'snapshot', '--lake', lake, '--regions', regions.join(','));
+  } finally {
+    rmSync(lake, { recursive: true });
+  }
 }
 
-const { server, port } = await startServer();
-const live = await snapshotted(port);
-const bareSeconds = await bare(port, live.requests);
+const shown = ({ seconds, cpu, megabytes }: Measured): string =>
+  `${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of processor), ${megabytes.toFixed(0)} MB`;
+
+const { server, endpoint } = await startServer();
+const bare = await measured(endpoint, '--import', 'tsx', join(packageRoot, 'bench', 'bare.ts'), regions.join(','));
+const live = await snapshotted(endpoint);
 server.kill();
-console.log(live.said.split('\n').slice(-5).join('\n'));
+if (JSON.stringify(bare.requests) !== JSON.stringify(live.requests)) {
+  throw new Error(`not the same requests: ${JSON.stringify(bare.requests)}, ${JSON.stringify(live.requests)}`);
+}
+const sent = Object.values(live.requests).reduce((sum, count) => sum + count, 0);
 console.log(
-  `${accounts} accounts × ${regions.length} regions, ${live.requests} requests: ${live.seconds.toFixed(1)} s, peak ${live.megabytes.toFixed(0)} MB; ` +
-    `bare at ${concurrency} at a time ${bareSeconds.toFixed(1)} s; ratio ${(live.seconds / bareSeconds).toFixed(2)}`,
+  `${accounts} accounts × ${regions.length} regions, ${sent} requests: snapshot ${shown(live)}; ` +
+    `bare ${shown(bare)}; ratio ${(live.seconds / bare.seconds).toFixed(2)}`,
 );

@@ -1,7 +1,7 @@
 /**
  * A whole snapshot of a big account against parliament, which only lints the policies of it: CPU time and peak memory.
  * Build first. Parliament is installed from PyPI into .cache/ once.
- *   npm run bench [-- ROLES...]
+ *   npx tsx bench/run.ts [ROLES...]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';

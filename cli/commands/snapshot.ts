@@ -82,8 +82,7 @@ async function takeLive(options: Options): Promise<void> {
   try {
     await take(source, options);
   } finally {
-    const costs = source.costs();
-    if (costs.attempts.size > 0) message(costLine(costs, Math.round((performance.now() - startedAt) / 1000)));
+    message(costLine(source.costs(), Math.round((performance.now() - startedAt) / 1000)));
   }
 }
 

@@ -106,6 +106,8 @@ export function openSession(options: SessionOptions): OpenSession {
         credentials: options.credentials,
         ...patience,
         ...environment,
+        // A client asks the same few operations page by page.
+        cacheMiddleware: true,
         requestHandler: options.requestHandler,
       });
       watch(client as unknown as SdkClient, region);

@@ -43,15 +43,18 @@ afterAll(async () => {
 });
 
 /** A server that takes requests and answers none. */
-async function silentServer(): Promise<{ endpoint: string; stop: () => void }> {
-  const server = createServer(() => undefined);
+async function silentServer(): Promise<{ endpoint: string; came: () => number; stop: () => void }> {
+  let came = 0;
+  const server = createServer(() => {
+    came += 1;
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stop = () => {
     server.close();
     server.closeAllConnections();
   };
-  return { endpoint: `http://127.0.0.1:${port}`, stop };
+  return { endpoint: `http://127.0.0.1:${port}`, came: () => came, stop };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -217,7 +220,7 @@ describe('a run that the person stops (A4)', () => {
     const silent = await silentServer();
     const environment = environmentOf({ ...organization, endpoint: silent.endpoint });
     const run = startRolecall(environment, 'snapshot', '--lake', folder, '--regions', homeRegion);
-    await until(() => existsSync(join(folder, 'lock.json')));
+    await until(() => existsSync(join(folder, 'lock.json')) && silent.came() > 0);
 
     const interruptedAt = performance.now();
     run.interrupt();

@@ -12,12 +12,14 @@ import {
 } from './live_organization.ts';
 import { startMinistack } from './ministack.ts';
 
-/** Actions whose absence cannot be seen here, and why. */
+/** Actions whose absence this emulator does not show, and why; test/collectors/live/denied.test.ts shows each of them. */
 const unseen: Readonly<Record<string, string>> = {
-  'account:ListRegions': 'nothing is missing without it: each region is asked and says itself whether it is enabled',
+  'account:ListRegions': 'the emulator does not check it',
   'lambda:GetMicrovm': 'the emulator does not check it',
   'lambda:GetMicrovmImageVersion': 'the emulator does not check it',
   'lambda:ListCapacityProviders': 'the emulator does not have it',
+  'lambda:ListCodeSigningConfigs': 'the emulator does not check it',
+  'lambda:ListFunctionsByCodeSigningConfig': 'the emulator has no code signing configuration to ask about',
   'lambda:ListFunctionUrlConfigs': 'the emulator checks lambda:GetFunction in its place',
   'lambda:ListMicrovmImages': 'the emulator does not check it',
   'lambda:ListMicrovms': 'the emulator does not check it',
