@@ -26,6 +26,9 @@ export async function exposeGlue(trino: Trino, endpoint: string): Promise<string
       'hive.non-managed-table-writes-enabled': 'true',
       'hive.recursive-directories': 'true',
       'hive.compression-codec': 'SNAPPY',
+      // Statistics are asked for column by column and partition by partition, and there are none.
+      'hive.table-statistics-enabled': 'false',
+      'hive.collect-column-statistics-on-write': 'false',
     }),
   );
   return name;

@@ -40,7 +40,9 @@ function launchTrino(folder: string, log: string): ChildProcess {
   const java = findJava();
   if (java === undefined) throw new Error('No Java for Trino was found: run `tsx test/e2e/setup.ts`.');
   const vector = 'jdk.incubator.vector';
-  const machine = ['-Xmx1G', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djdk.attach.allowAttachSelf=true'];
+  // Each query makes classes of its own: a heap and metaspace of full size from the start spare half of the collections.
+  const memory = ['-Xms1G', '-Xmx1G', '-XX:MetaspaceSize=256M', '-XX:+UseSerialGC'];
+  const machine = [...memory, '-XX:TieredStopAtLevel=1', '-Djdk.attach.allowAttachSelf=true'];
   const modules = java.modules.includes(vector) ? [`--add-modules=${vector}`] : [];
   const program = ['-cp', join(cacheFolder('trino'), 'server/lib/*'), 'io.trino.server.TrinoServer'];
   const config = `-Dconfig=${join(folder, 'etc/config.properties')}`;
