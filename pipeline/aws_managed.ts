@@ -53,7 +53,7 @@ export function rowsOf(known: Sightings): AwsManaged {
 }
 
 /** Beside the tables, not among them: what the batches saw is merged before it is part of the snapshot. */
-export const sightingsFolder = (run: Run, batch: string): Key => `${runFolder(run.id)}/aws_managed/${batch}/`;
+const sightingsFolder = (run: Run, batch: string): Key => `${runFolder(run.id)}/aws_managed/${batch}/`;
 
 /** Stores what a batch saw. */
 export async function storeSightings(lake: Lake, run: Run, batch: string, known: Sightings): Promise<void> {
