@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Contents, Entry } from '../lake/catalog.ts';
 import { catalogFile } from '../lake/catalog_file.ts';
 import { folderLake } from '../lake/folder.ts';
-import type { Lake } from '../lake/lake.ts';
+import type { Key, Lake } from '../lake/lake.ts';
 import { packageRoot } from '../package_root.ts';
 import { writeBigOrganization } from './big_account.ts';
 
@@ -32,13 +32,15 @@ function snapshotted(folder: string, week: number): void {
   execFileSync(process.execPath, [join(packageRoot, 'dist', 'rolecall.js'), ...command], { stdio: 'ignore' });
 }
 
-/** Another name for the same file, in the folder of another week. */
+/** Below it each table has a folder, with one for each date: as Hive lays tables out, so that Trino finds the dates itself. */
+export const tables: Key = 'tables';
+
+/** Another name for the same file, in the folder of its table and of some week. */
 function entryOfWeek(lake: Lake, entry: Entry, date: string): Entry {
-  const key = entry.key.replace(`snapshot_date=${entry.snapshot_date}`, `snapshot_date=${date}`);
-  if (key !== entry.key) {
-    mkdirSync(dirname(lake.location(key)), { recursive: true });
-    linkSync(lake.location(entry.key), lake.location(key));
-  }
+  const name = entry.key.split('/').slice(4).join('/');
+  const key = `${tables}/${entry.table}/snapshot_date=${date}/${name}`;
+  mkdirSync(dirname(lake.location(key)), { recursive: true });
+  linkSync(lake.location(entry.key), lake.location(key));
   return { ...entry, snapshot_date: date, key };
 }
 
@@ -52,11 +54,13 @@ export async function makeHistory(weeks: number, accounts: number, rolesEach: nu
   for (const week of [0, 1]) snapshotted(folder, week);
   const lake = folderLake(join(folder, 'lake'));
   const made = await catalogFile(lake).published();
-  const second = made.entries.filter(({ snapshot_date }) => snapshot_date === dateOf(1));
-  const later = Array.from({ length: weeks - 2 }, (_, week) => dateOf(week + 2));
+  const madeOn = (date: string): readonly Entry[] => made.entries.filter(({ snapshot_date }) => snapshot_date === date);
+  const dates = Array.from({ length: weeks }, (_, week) => dateOf(week));
   const contents = {
-    snapshots: [...made.snapshots, ...later.map((snapshot_date) => ({ ...made.snapshots[1]!, snapshot_date }))],
-    entries: [...made.entries, ...later.flatMap((date) => second.map((entry) => entryOfWeek(lake, entry, date)))],
+    snapshots: dates.map((snapshot_date, week) => ({ ...made.snapshots[Math.min(week, 1)]!, snapshot_date })),
+    entries: dates.flatMap((date, week) =>
+      madeOn(dateOf(Math.min(week, 1))).map((entry) => entryOfWeek(lake, entry, date)),
+    ),
   };
   return { lake, contents, remove: () => rmSync(folder, { recursive: true }) };
 }

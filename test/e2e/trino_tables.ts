@@ -28,7 +28,8 @@ export async function exposeTables(
   }
 }
 
-function createTable(table: Table, location: string): string {
+/** The statement that makes a table whose partitions lie below a place. */
+export function createTable(table: Table, location: string): string {
   const columns = Object.entries<Column>({ ...table.columns, snapshot_date: partition });
   const typed = columns.map(([name, { type }]) => `"${name}" ${athenaTypes[type]}`);
   const options = `external_location = '${location}', format = 'PARQUET', partitioned_by = array['snapshot_date']`;
