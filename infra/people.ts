@@ -5,7 +5,7 @@ import { snapshots } from '../tables/snapshots.ts';
 import { trends } from '../tables/trends.ts';
 import type { Configuration } from './configuration.ts';
 import { databases, type Names, workgroups } from './names.ts';
-import { publishSnapshots } from './permissions.ts';
+import { permissionsOfPublisher } from './permissions.ts';
 import { type Permission, role } from './role.ts';
 import { askAthena, readCatalog, readFiles } from './sql_permissions.ts';
 
@@ -77,7 +77,7 @@ export class People extends Construct {
       name: 'rolecall-publisher',
       description: 'Moves the snapshots of a laptop over',
       assumedBy: new CompositePrincipal(...people.publishers.map(principalOf)),
-      permissions: publishSnapshots(names),
+      permissions: permissionsOfPublisher(names),
     });
   }
 }

@@ -75,12 +75,22 @@ const stageTables = (names: Names): readonly Permission[] => [
   writeCatalog(names, databases.staging),
 ];
 
+/** Which findings are known and may stay. */
+const suppressions = ({ lake }: Names): string => `${lake.arn}/suppressions.json`;
+
 /** What publishing a snapshot takes: its files, the lock, and the tables. */
-export const publishSnapshots = (names: Names): readonly Permission[] => [
-  ...readFiles(names, [runs(names)], nameOfRun),
+const publishSnapshots = (names: Names): readonly Permission[] => [
+  ...readFiles(names, [runs(names), suppressions(names)], nameOfRun),
   writeRuns(names),
   holdLock(names),
   ...publishTables(names),
+];
+
+/** What somebody may do who moves a laptop's snapshots over, unless they are of the demo, and says which findings may stay. */
+export const permissionsOfPublisher = (names: Names): readonly Permission[] => [
+  ...publishSnapshots(names),
+  { sid: 'KnowTheDemo', actions: ['s3:GetObject'], resources: [`${names.lake.arn}/demo`] },
+  { sid: 'Suppress', actions: ['s3:PutObject'], resources: [suppressions(names)] },
 ];
 
 /** What each step of the pipeline may do, besides writing its log. */
@@ -97,7 +107,8 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
       ...readCatalog(names, databases.published),
     ],
     derive: [
-      ...runsOf,
+      ...readFiles(names, [runs(names), suppressions(names)], nameOfRun),
+      writeRuns(names),
       ...unload(names, runs(names), nameOfRun),
       lock,
       readSuppressions(names),
