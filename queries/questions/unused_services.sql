@@ -32,10 +32,10 @@ join roles
   and not roles.is_service_linked
 where service_access.snapshot_date = :snapshot
   and service_access.action is null
-  and service_access.granted_actions > 0
+  and coalesce(service_access.granted_actions, 1) > 0
   and date_diff('day', service_access.tracked_since, service_access.tracked_until) >= :days
   and (
     service_access.last_used_at is null
     or date_diff('day', service_access.last_used_at, service_access.tracked_until) >= :days
   )
-order by granted_write_actions desc, role_arn, service
+order by granted_write_actions desc nulls last, role_arn, service

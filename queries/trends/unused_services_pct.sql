@@ -24,7 +24,7 @@ join roles
   and not roles.is_service_linked
 where service_access.snapshot_date = :snapshot
   and service_access.action is null
-  and service_access.granted_actions > 0
+  and coalesce(service_access.granted_actions, 1) > 0
   and date_diff('day', service_access.tracked_since, service_access.tracked_until) >= 90
 group by roles.account_id, roles.owner_team
 order by roles.account_id, roles.owner_team
