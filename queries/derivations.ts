@@ -8,6 +8,7 @@ import { sharedRoles } from '../tables/shared_roles.ts';
 import type { Table } from '../tables/table.ts';
 import { trends } from '../tables/trends.ts';
 import { wildcards } from '../tables/wildcards.ts';
+import type { Asks } from './engine.ts';
 import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type Rule } from './question.ts';
 import { quoted, render, substitute } from './render.ts';
 import { factors, score, sensitivity } from './scores.ts';
@@ -92,16 +93,22 @@ function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
 const needsOf = (rule: Rule): readonly string[] =>
   rule.covers.map((resource) => `select ${quoted(rule.name)} as rule_id, ${quoted(resource)} as resource`);
 
-/** What a rule finds, with its life so far. */
-function renderFindings(rule: Rule, suppressions: readonly Suppression[], staged: Staged, date: SnapshotDate): Sql {
+/** What rules find, with its life so far. */
+function renderFindings(
+  rules: readonly Rule[],
+  suppressions: readonly Suppression[],
+  staged: Staged,
+  date: SnapshotDate,
+): Sql {
+  const names = rules.map(({ name }) => name);
   return substitute(file('findings'), {
-    matches: matchesOf(rule, staged, date),
-    needs: unionAll(needsOf(rule)),
-    rule: quoted(rule.name),
+    matches: unionAll(rules.map((rule) => matchesOf(rule, staged, date))),
+    needs: unionAll(rules.flatMap(needsOf)),
+    rules: names.map(quoted).join(', '),
     score,
     factors,
     sensitivity,
-    suppressed: suppressedBy(suppressions, rule.name, date),
+    suppressed: suppressedBy(suppressions, names, date),
     date: quoted(date),
     previous: quoted(before(staged, date) ?? ''),
     keep_since: quoted(monthsBefore(date, monthsKept)),
@@ -118,16 +125,17 @@ function renderRetired(rules: readonly Rule[], staged: Staged, date: SnapshotDat
   });
 }
 
-/** One query for each rule: Athena refuses a query of too many stages, and all rules together soon have more. */
+/** What the rules find: one query for all of them where the engine takes it, or one for each. */
 export const derivationsOfFindings = (
   rules: readonly Rule[],
   suppressions: readonly Suppression[],
+  asks: Asks,
 ): readonly Derivation[] => [
-  ...rules.map(
-    (rule): Derivation => ({
+  ...(asks === 'all at once' && rules.length > 0 ? [rules] : rules.map((rule) => [rule])).map(
+    (some): Derivation => ({
       table: findings,
-      name: rule.name,
-      render: (staged, date) => renderFindings(rule, suppressions, staged, date),
+      name: some.length === 1 ? some[0]!.name : 'of_all_rules',
+      render: (staged, date) => renderFindings(some, suppressions, staged, date),
     }),
   ),
   { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
@@ -159,10 +167,10 @@ export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Deriva
   }));
 
 /** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
-export const derivations = (suppressions: readonly Suppression[]): readonly Derivation[] => [
+export const derivations = (suppressions: readonly Suppression[], asks: Asks): readonly Derivation[] => [
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   derivationOfWildcards,
   ...derivationsOfDrift,
-  ...derivationsOfFindings(loadRules(), suppressions),
+  ...derivationsOfFindings(loadRules(), suppressions, asks),
   ...derivationsOfTrends(loadMetrics()),
 ];

@@ -81,6 +81,7 @@ export function duckdb(lake: Lake): Engine {
   const answer = (sql: string, from: Contents, limit: Limit, signal?: AbortSignal): Promise<Result> =>
     inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
+    asks: 'all at once',
     query: (sql, from, { signal } = {}) => answer(sql, from, answerLimit, signal),
     async unload(queries, from, to) {
       const rows: Row[] = [];

@@ -23,13 +23,21 @@ const likePattern = (glob: string): string =>
     .replaceAll('*', '%')
     .replaceAll('?', '_');
 
-const condition = ({ finding_id, resource_arn }: Suppression): string =>
-  finding_id === undefined
-    ? `resource_arn like ${quoted(likePattern(resource_arn!))} escape '\\'`
-    : `finding_id = ${quoted(finding_id)}`;
+const condition = ({ finding_id, rule_id, resource_arn }: Suppression): string =>
+  [
+    ...(rule_id === undefined ? [] : [`rule_id = ${quoted(rule_id)}`]),
+    finding_id === undefined
+      ? `resource_arn like ${quoted(likePattern(resource_arn!))} escape '\\'`
+      : `finding_id = ${quoted(finding_id)}`,
+  ].join(' and ');
 
-/** SQL that says whether a finding of the rule is suppressed in the snapshot of a date. */
-export function suppressedBy(suppressions: readonly Suppression[], rule: string, date: SnapshotDate): string {
-  const holding = suppressions.filter((one) => !isExpired(one, date) && (one.rule_id ?? rule) === rule);
+/** SQL that says whether a finding of these rules is suppressed in the snapshot of a date. */
+export function suppressedBy(
+  suppressions: readonly Suppression[],
+  rules: readonly string[],
+  date: SnapshotDate,
+): string {
+  const ofThese = ({ rule_id }: Suppression) => rule_id === undefined || rules.includes(rule_id);
+  const holding = suppressions.filter((one) => !isExpired(one, date) && ofThese(one));
   return holding.map(condition).join(' or ') || 'false';
 }

@@ -1,4 +1,4 @@
--- Findings of a rule: what it matches now, and what became of what it matched at the snapshot before.
+-- Findings of rules: what they match now, and what became of what they matched at the snapshot before.
 with matches as (
   :matches
 ),
@@ -58,7 +58,7 @@ earlier as (
     lifecycle, first_seen, last_seen, resolved_at, reopened_count
   from findings
   where snapshot_date = :previous
-    and rule_id = :rule
+    and rule_id in (:rules)
 ),
 scopes as (
   select rule_id, account_id, region from found

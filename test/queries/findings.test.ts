@@ -8,6 +8,7 @@ import { readParquet } from '../../lake/parquet.ts';
 import { inKeyOrder } from '../../lake/row_order.ts';
 import { derivationsOfFindings } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
+import type { Asks } from '../../queries/engine.ts';
 import { parseRule, type Rule } from '../../queries/question.ts';
 import type { Suppression } from '../../queries/suppression.ts';
 import { findings } from '../../tables/findings.ts';
@@ -63,14 +64,21 @@ function givenBy(weeks: Weeks): Given {
   };
 }
 
-/** Derives the findings of each week in turn, each seeing the ones before, and gives the last week's. */
+/** The findings of the last week, which are the same whether rules are asked for one by one or all at once. */
 async function lastWeek(weeks: Weeks): Promise<readonly Row[]> {
+  const found = await lastWeekBy('all at once', weeks);
+  expect(await lastWeekBy('one by one', weeks)).toEqual(found);
+  return found;
+}
+
+/** Derives the findings of each week in turn, each seeing the ones before, and gives the last week's. */
+async function lastWeekBy(asks: Asks, weeks: Weeks): Promise<readonly Row[]> {
   const { lake, contents } = await fixtureLake(givenBy(weeks), root);
   const engine = duckdb(lake);
   let entries = contents.entries.filter(({ table }) => table !== 'findings');
   for (const [date, { rules = [admin], suppressions = [] }] of Object.entries(weeks)) {
     const staged: Staged = { ...contents, entries, kind: 'staged', runId: 'run', snapshotDate: date };
-    for (const { table, name, render } of derivationsOfFindings(rules, suppressions)) {
+    for (const { table, name, render } of derivationsOfFindings(rules, suppressions, asks)) {
       const to = { table, date, folder: `runs/run/snapshot_date=${date}/findings/${name}` };
       entries = [...entries, ...(await engine.unload([{ name, sql: render(staged, date) }], staged, to))];
     }

@@ -9,8 +9,8 @@ const all = (resource_arn: string, rule_id = 'dormant_role'): Suppression => ({ 
 /** Whether SQL finds that a finding on the resource is suppressed. */
 async function holds(suppressions: readonly Suppression[], resource: string, date = '2026-03-31'): Promise<unknown> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const condition = suppressedBy(suppressions, 'dormant_role', date);
-  const finding = `select '${'a'.repeat(64)}' as finding_id, '${resource}' as resource_arn`;
+  const condition = suppressedBy(suppressions, ['dormant_role', 'unowned_role'], date);
+  const finding = `select '${'a'.repeat(64)}' as finding_id, 'dormant_role' as rule_id, '${resource}' as resource_arn`;
   return (await connection.runAndReadAll(`select ${condition} from (${finding}) as found`)).getRows()[0]![0];
 }
 
@@ -20,6 +20,7 @@ describe('C5 a suppression', () => {
     ['of another finding', [{ ...one, finding_id: 'b'.repeat(64) }], 'role/a', false],
     ['of a resource', [all('role/a')], 'role/a', true],
     ['of another rule', [all('role/a', 'admin_role')], 'role/a', false],
+    ['of another rule that is asked for too', [all('role/a', 'unowned_role')], 'role/a', false],
     ['of all below a path', [all('role/glass/*')], 'role/glass/x', true],
     ['of one more character', [all('role/?')], 'role/ab', false],
     ['whose signs mean nothing to a person: _', [all('role/a_b')], 'role/axb', false],
