@@ -33,11 +33,13 @@ const notePublishing = (names: Names): Permission => ({
   resources: [publishing(names)],
 });
 
-/** What the security team has decided to live with, if it has written that down. */
-const readSuppressions = ({ lake }: Names): Permission => ({
+/** Findings that are known and may stay, if somebody has written them down. */
+const suppressions = ({ lake }: Names): string => `${lake.arn}/suppressions.json`;
+
+const readSuppressions = (names: Names): Permission => ({
   sid: 'ReadSuppressions',
   actions: ['s3:GetObject'],
-  resources: [`${lake.arn}/suppressions.json`],
+  resources: [suppressions(names)],
 });
 
 const listOrganization: Permission = {
@@ -75,12 +77,9 @@ const stageTables = (names: Names): readonly Permission[] => [
   writeCatalog(names, databases.staging),
 ];
 
-/** Which findings are known and may stay. */
-const suppressions = ({ lake }: Names): string => `${lake.arn}/suppressions.json`;
-
 /** What publishing a snapshot takes: its files, the lock, and the tables. */
 const publishSnapshots = (names: Names): readonly Permission[] => [
-  ...readFiles(names, [runs(names), suppressions(names)], nameOfRun),
+  ...readFiles(names, [runs(names)], nameOfRun),
   writeRuns(names),
   holdLock(names),
   ...publishTables(names),
@@ -90,7 +89,7 @@ const publishSnapshots = (names: Names): readonly Permission[] => [
 export const permissionsOfPublisher = (names: Names): readonly Permission[] => [
   ...publishSnapshots(names),
   { sid: 'KnowTheDemo', actions: ['s3:GetObject'], resources: [`${names.lake.arn}/demo`] },
-  { sid: 'Suppress', actions: ['s3:PutObject'], resources: [suppressions(names)] },
+  { sid: 'Suppress', actions: ['s3:GetObject', 's3:PutObject'], resources: [suppressions(names)] },
 ];
 
 /** What each step of the pipeline may do, besides writing its log. */
@@ -98,7 +97,7 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
   const runsOf = [...readFiles(names, [runs(names)], nameOfRun), writeRuns(names)];
   const lock = holdLock(names);
   return {
-    plan: [listOrganization, ...runsOf, lock, readSuppressions(names), ...publishTables(names)],
+    plan: [listOrganization, readSuppressions(names), ...publishSnapshots(names)],
     collect: [becomeCollector(names, configuration), ...runsOf],
     stage: [
       ...readFiles(names, [runs(names), publishing(names)], nameOfRun),
@@ -107,8 +106,7 @@ const permissionsOfSteps = (names: Names, configuration: Configuration): Record<
       ...readCatalog(names, databases.published),
     ],
     derive: [
-      ...readFiles(names, [runs(names), suppressions(names)], nameOfRun),
-      writeRuns(names),
+      ...runsOf,
       ...unload(names, runs(names), nameOfRun),
       lock,
       readSuppressions(names),

@@ -37,7 +37,7 @@ test('A3 cdk-nag has nothing to say against the stacks', () => {
 
 describe('A6 least privilege', () => {
   it('gives a role to each step, the state machine, the schedule and each kind of reader', () => {
-    expect(everyName).toEqual([...handlerNames, 'analyst', 'dashboard', 'machine', 'schedule'].sort());
+    expect(everyName).toEqual([...handlerNames, 'analyst', 'dashboard', 'machine', 'publisher', 'schedule'].sort());
   });
 
   it('names each action: none ends in a star', () => {
@@ -113,7 +113,7 @@ describe('C7 the pipeline', () => {
     expect([...new Set(deleting.flatMap(({ Resource }) => listed(Resource)))]).toEqual([`${names.lake.arn}/lock.json`]);
   });
 
-  it('changes what readers see in the step that publishes, and in the one that finishes what a publisher began', () => {
+  it('changes what readers see in the step that publishes, in the one that finishes what a publisher began, and by who moves snapshots over', () => {
     const published = names.arn('glue', 'database/rolecall');
     const changing = everyName.filter((name) =>
       statementsOf(name).some(
@@ -122,7 +122,7 @@ describe('C7 the pipeline', () => {
       ),
     );
 
-    expect(changing).toEqual(['plan', 'publish']);
+    expect(changing).toEqual(['plan', 'publish', 'publisher']);
   });
 
   it('makes and drops no table', () => {
@@ -131,6 +131,18 @@ describe('C7 the pipeline', () => {
       .filter((action) => /glue:(Create|Delete)(Table|Database)/.test(action));
 
     expect(tables).toEqual([]);
+  });
+});
+
+describe('C7 who moves the snapshots of a laptop over', () => {
+  it('adds files, publishes them and says which findings may stay; asks no query and starts no run', () => {
+    const services = new Set(actionsOf('publisher').map((action) => action.split(':')[0]));
+
+    expect([...services].sort()).toEqual(['glue', 's3']);
+    expect(within('publisher', 's3')).toMatchObject({
+      WriteRuns: [`${names.lake.arn}/runs/*`],
+      Suppress: [`${names.lake.arn}/suppressions.json`],
+    });
   });
 });
 
