@@ -1,4 +1,5 @@
 import type { Inventory, Subject } from './capabilities/inventory.ts';
+import { remembered } from './capabilities/remembered.ts';
 import type { CollectedAccount, CollectedRole, CollectedUser } from './collected.ts';
 import { controlLevels } from './control_policies.ts';
 import { grouped } from './grouped.ts';
@@ -50,6 +51,7 @@ export function subjectsOf(
   const control = controlLevels(surroundings);
   const groupArns = new Map(collected.groups.map(({ name, arn }) => [name, arn]));
   const organization = organizationKeys(surroundings.organization);
+  const withTags = remembered((tags: string) => new Map([...organization, ...tagKeys(tags)]));
   const subject = (
     row: CollectedRole | CollectedUser,
     kind: 'role' | 'user',
@@ -67,7 +69,7 @@ export function subjectsOf(
         sessionArn: null,
         isServiceLinked: 'is_service_linked' in row && row.is_service_linked,
         inManagementAccount: surroundings.isManagement,
-        known: mayBeTagged(identity) ? organization : new Map([...organization, ...tagKeys(row.tags)]),
+        known: mayBeTagged(identity) ? organization : withTags(row.tags),
       },
       policies: {
         identity,
