@@ -16,7 +16,7 @@ import { patience, serviceLimits } from '../collectors/live/requests.ts';
 
 const regions = (process.argv[2] ?? '').split(',');
 /** Accounts of two batches, as a snapshot reads them. */
-const accountsAtATime = 16;
+const accountsAtATime = 10;
 const home = regions[0]!;
 
 const limits = serviceLimits();

@@ -28,7 +28,7 @@ import type { Batch } from './plan.ts';
 import { type Run, tableFolder } from './run.ts';
 
 /** Accounts of a batch that are read at a time, and so the most that are held in memory. */
-const ACCOUNTS_AT_A_TIME = 8;
+const ACCOUNTS_AT_A_TIME = 5;
 
 const collectedTables: readonly Table[] = allTables.filter(({ filling }) => filling === 'collected');
 
