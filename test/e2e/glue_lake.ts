@@ -12,7 +12,7 @@ import { homeRegion, type Keys, rootKeys } from './live_organization.ts';
 import { hubAccount } from './ministack.ts';
 
 /** What calls the emulator as the root of its management account. */
-export const rootClients = (endpoint: string) => clientsWith(endpoint, rootKeys(hubAccount));
+const rootClients = (endpoint: string) => clientsWith(endpoint, rootKeys(hubAccount));
 
 export function clientsWith(endpoint: string, credentials: Keys): { readonly s3: S3Client; readonly glue: GlueClient } {
   const options = { endpoint, region: homeRegion, credentials };
