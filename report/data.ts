@@ -17,6 +17,7 @@ export const answerNames = [
   'wildcard_trend',
   'public_functions',
   'workload_identity_paths',
+  'choke_points',
   'environment_secret_names',
   'dormant_roles',
   'roles_without_boundary',

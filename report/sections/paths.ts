@@ -1,10 +1,10 @@
 import { grouped } from '../../analysis/grouped.ts';
 import type { ResultRow } from '../../queries/engine.ts';
-import { shortArn } from '../arn.ts';
+import { shortArn, withShortArns } from '../arn.ts';
 import { list, number, text } from '../cell.ts';
 import type { ReportData } from '../data.ts';
 import { type Html, html } from '../markup.ts';
-import { count, enumeration, spaced } from '../words.ts';
+import { count, enumeration, figure, spaced } from '../words.ts';
 import { empty, section } from './section.ts';
 
 const most = 10;
@@ -31,8 +31,21 @@ export function paths(data: ReportData): Html {
     'Paths',
     'Who can make code run, by what control, as which role, and what that role may do and they may not. The gravest first; where a step is missing the line is broken and says what is missing.',
     html`<ol class="paths">${shown.map(path)}</ol>
-${left > 0 && html`<p class="more">And ${count(left, 'more path')}: <a href="#workload_identity_paths">all of them</a></p>`}`,
+${left > 0 && html`<p class="more">And ${count(left, 'more path')}: <a href="#workload_identity_paths">all of them</a></p>`}
+${cuts(data)}`,
   );
+}
+
+const mostCuts = 3;
+
+/** Which statements or roles to take away first, and how much of all paths that cuts. */
+function cuts(data: ReportData): Html | false {
+  const first = data.choke_points.rows.filter(({ cut }) => (number(cut) ?? 0) > 0).slice(0, mostCuts);
+  const last = first.at(-1);
+  if (last === undefined) return false;
+  const edges = first.map((row) => html`<li>${text(row.kind)} ${withShortArns(text(row.edge))}</li>`);
+  return html`<p>${count(first.length, 'change')} would cut ${figure(number(last.cut_so_far_pct) ?? 0)} % of the paths that work, each taking away: <a href="#choke_points">all that they go through</a></p>
+<ol class="cuts">${edges}</ol>`;
 }
 
 /** The same principal, role and verdict is one line, by however many methods. */

@@ -57,6 +57,11 @@ const shown: readonly Shown[] = [
     title: 'Who can run code as whose role',
     empty: 'Nobody who was read can run code as a role that may do what they may not.',
   },
+  {
+    name: 'choke_points',
+    title: 'Where a few changes cut most paths',
+    empty: 'No paths: there is nothing to cut.',
+  },
   { name: 'accounts', title: 'Accounts', empty: 'No account was named.' },
   { name: 'wildcard_counts', title: 'Wildcards', empty: 'No role that was read has a policy.' },
   { name: 'wildcard_trend', title: 'Wildcards over time', empty: 'No role that was read has a policy.' },

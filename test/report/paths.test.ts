@@ -37,6 +37,18 @@ describe('paths, drawn (B5, D6)', () => {
     expect(drawn(path())).not.toContain('missing:');
   });
 
+  test('the three changes that cut most, and how much they cut together', () => {
+    const edge = (name: string, cut: number, cut_so_far_pct: number): ResultRow => ({
+      ...{ kind: 'statement', edge: name, account_id: '1', paths: cut, principals: 1, cut, cut_so_far_pct },
+    });
+    const rows = [edge('deploy statement 0', 6, 60), edge('own statement 1', 3, 90), edge('none', 0, 90)];
+    const cutting = (...some: readonly ResultRow[]) =>
+      words(paths(reportData({ workload_identity_paths: result(path()), choke_points: result(...some) })).markup);
+    expect(cutting(...rows)).toContain('2 changes would cut 90 % of the paths that work');
+    expect(cutting(...rows)).toContain('statement deploy statement 0 statement own statement 1');
+    expect(cutting()).not.toContain('would cut');
+  });
+
   test('permission sets by name, roles that stand for others, many gains', () => {
     const gained = ['admin', 'b', 'c', 'd', 'e', 'f'];
     const text = words(drawn(path({ permission_set: 'Developer', role_count: 31, gained })));
