@@ -125,13 +125,17 @@ function renderRetired(rules: readonly Rule[], staged: Staged, date: SnapshotDat
   });
 }
 
+/** Rules or metrics that one query asks for. */
+const perQuery = <T>(all: readonly T[], asks: Asks): readonly (readonly T[])[] =>
+  asks === 'all at once' && all.length > 0 ? [all] : all.map((one) => [one]);
+
 /** What the rules find: one query for all of them where the engine takes it, or one for each. */
 export const derivationsOfFindings = (
   rules: readonly Rule[],
   suppressions: readonly Suppression[],
   asks: Asks,
 ): readonly Derivation[] => [
-  ...(asks === 'all at once' && rules.length > 0 ? [rules] : rules.map((rule) => [rule])).map(
+  ...perQuery(rules, asks).map(
     (some): Derivation => ({
       table: findings,
       name: some.length === 1 ? some[0]!.name : 'of_all_rules',
@@ -141,29 +145,37 @@ export const derivationsOfFindings = (
   { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
 ];
 
-/** What a metric cannot be counted without; nothing, where the rows say themselves what they rest on. */
-const neededBy = ({ covers }: Metric): string =>
-  covers.length === 0
-    ? 'select cast(null as varchar) as resource where false'
-    : unionAll(covers.map((resource) => `select ${quoted(resource)} as resource`));
+/** What metrics cannot be counted without; nothing, where the rows say themselves what they rest on. */
+function neededBy(metrics: readonly Metric[]): string {
+  const needs = metrics.flatMap(({ name, covers }) =>
+    covers.map((resource) => `select ${quoted(name)} as metric, ${quoted(resource)} as resource`),
+  );
+  const none = 'select cast(null as varchar) as metric, cast(null as varchar) as resource where false';
+  return unionAll(needs.length === 0 ? [none] : needs);
+}
 
-/** Values of a metric for the organization, its units, accounts and teams. */
-function renderTrend(metric: Metric, staged: Staged, date: SnapshotDate): Sql {
+function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
+  const counted = render(metric, { snapshot: date }, datesOf(staged));
+  const columns = metric.columns.map(({ name }) => name).join(', ');
+  return `select ${quoted(metric.name)} as metric, ${columns} from (${counted}) as ${metric.name}`;
+}
+
+/** Values of metrics for the organization, its units, accounts and teams. */
+function renderTrends(metrics: readonly Metric[], staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('trends'), {
-    parts: render(metric, { snapshot: date }, datesOf(staged)),
-    needs: neededBy(metric),
-    metric: quoted(metric.name),
-    unit: quoted(metric.unit),
+    metrics: unionAll(metrics.map(({ name, unit }) => `select ${quoted(name)} as metric, ${quoted(unit)} as unit`)),
+    parts: unionAll(metrics.map((metric) => partsOf(metric, staged, date))),
+    needs: neededBy(metrics),
     date: quoted(date),
   });
 }
 
-/** One query for each metric, as for each rule. */
-export const derivationsOfTrends = (metrics: readonly Metric[]): readonly Derivation[] =>
-  metrics.map((metric) => ({
+/** What the metrics count: one query for all of them or one for each, as for rules. */
+export const derivationsOfTrends = (metrics: readonly Metric[], asks: Asks): readonly Derivation[] =>
+  perQuery(metrics, asks).map((some) => ({
     table: trends,
-    name: metric.name,
-    render: (staged, date) => renderTrend(metric, staged, date),
+    name: some.length === 1 ? some[0]!.name : 'of_all_metrics',
+    render: (staged, date) => renderTrends(some, staged, date),
   }));
 
 /** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
@@ -172,5 +184,5 @@ export const derivations = (suppressions: readonly Suppression[], asks: Asks): r
   derivationOfWildcards,
   ...derivationsOfDrift,
   ...derivationsOfFindings(loadRules(), suppressions, asks),
-  ...derivationsOfTrends(loadMetrics()),
+  ...derivationsOfTrends(loadMetrics(), asks),
 ];
