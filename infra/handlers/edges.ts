@@ -11,6 +11,7 @@ import { glueCatalog } from '../../lake/glue.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { s3Lake } from '../../lake/s3.ts';
 import { athena } from '../../queries/athena.ts';
+import { athenaPatience } from '../../queries/athena_execution.ts';
 import type { Engine } from '../../queries/engine.ts';
 
 const text = z.string().min(1);
@@ -46,7 +47,7 @@ export const catalogOf = ({ DATABASE: database, STAGING_DATABASE: staging }: Env
 export const engineOf = (
   { WORKGROUP: workgroup, DATABASE: database, STAGING_DATABASE: staging }: Environment,
   lake: Lake,
-): Engine => athena({ client: new AthenaClient(), lake, workgroup, database, staging });
+): Engine => athena({ client: new AthenaClient(athenaPatience), lake, workgroup, database, staging });
 
 export const sourceOf = ({
   AWS_REGION: homeRegion,
