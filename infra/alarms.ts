@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { coverage, run } from './metrics.ts';
 import type { Names } from './names.ts';
-import type { Told } from './topic.ts';
 
 interface Rule {
   readonly name: string;
@@ -27,7 +27,16 @@ const atOnce = {
   missing: TreatMissingData.NOT_BREACHING,
 };
 
-const rulesOf = (names: Names, { leastCoverage }: Configuration, missed: Queue): readonly Rule[] => [
+interface Watched {
+  readonly names: Names;
+  readonly configuration: Configuration;
+  /** Starts that the schedule gave up. */
+  readonly missed: Queue;
+  /** Who is told. */
+  readonly topic: Topic;
+}
+
+const rulesOf = ({ names, configuration: { leastCoverage }, missed }: Watched): readonly Rule[] => [
   {
     ...atOnce,
     name: 'rolecall-run-failed',
@@ -68,13 +77,9 @@ const rulesOf = (names: Names, { leastCoverage }: Configuration, missed: Queue):
 
 /** What somebody has to be told of, for nobody would look. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, names: Names, configuration: Configuration, missed: Queue, told: Told) {
+  constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    for (const { name, description, metric, comparison, threshold, periods, missing } of rulesOf(
-      names,
-      configuration,
-      missed,
-    )) {
+    for (const { name, description, metric, comparison, threshold, periods, missing } of rulesOf(watched)) {
       new Alarm(this, name, {
         alarmName: name,
         alarmDescription: description,
@@ -83,7 +88,7 @@ export class Alarms extends Construct {
         threshold,
         evaluationPeriods: periods,
         treatMissingData: missing,
-      }).addAlarmAction(new SnsAction(told.topic));
+      }).addAlarmAction(new SnsAction(watched.topic));
     }
   }
 }

@@ -5,14 +5,14 @@ import { ManagementAccount, MemberAccounts } from './collector_roles.ts';
 import type { Configuration } from './configuration.ts';
 import { Dashboard } from './dashboard.ts';
 import { Handlers } from './handlers.ts';
+import { Machine } from './machine.ts';
+import { Messages } from './messages.ts';
 import { SnapshotMetrics } from './metrics.ts';
 import { type Names, namesOf } from './names.ts';
 import { People } from './people.ts';
 import { NamedQueries, Workgroups } from './queries.ts';
-import { Run } from './run.ts';
 import { Schedule } from './schedule.ts';
 import { Storage } from './storage.ts';
-import { Told } from './topic.ts';
 
 function lake(stack: Stack, names: Names, configuration: Configuration): void {
   new Storage(stack, 'Storage', names, configuration);
@@ -25,10 +25,10 @@ function lake(stack: Stack, names: Names, configuration: Configuration): void {
 function pipeline(stack: Stack, names: Names, configuration: Configuration, bundles: string): void {
   const handlers = new Handlers(stack, 'Handlers', names, configuration, bundles);
   new SnapshotMetrics(stack, 'Metrics', names).node.addDependency(handlers);
-  const told = new Told(stack, 'Told', configuration);
-  new Run(stack, 'Run', names).node.addDependency(handlers);
+  const { topic } = new Messages(stack, 'Messages', configuration);
+  new Machine(stack, 'Machine', names).node.addDependency(handlers);
   const { missed } = new Schedule(stack, 'Schedule', names, configuration);
-  new Alarms(stack, 'Alarms', names, configuration, missed, told);
+  new Alarms(stack, 'Alarms', { names, configuration, missed, topic });
   new Dashboard(stack, 'Dashboard', names);
 }
 

@@ -58,7 +58,7 @@ const observe: Permission = {
 };
 
 /** The state machine that makes a snapshot. */
-export class Run extends Construct {
+export class Machine extends Construct {
   constructor(scope: Construct, id: string, names: Names) {
     super(scope, id);
     const log = new LogGroup(this, 'Log', {

@@ -4,8 +4,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
-/** Where alarms and the figures of each run are told. */
-export class Told extends Construct {
+/** Where alarms and the figures of each run are sent. */
+export class Messages extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { mailTo, hub }: Configuration) {
