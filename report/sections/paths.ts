@@ -43,9 +43,12 @@ function cuts(data: ReportData): Html | false {
   const first = data.choke_points.rows.filter(({ cut }) => (number(cut) ?? 0) > 0).slice(0, mostCuts);
   const last = first.at(-1);
   if (last === undefined) return false;
-  const edges = first.map((row) => html`<li>${text(row.kind)} ${withShortArns(text(row.edge))}</li>`);
-  return html`<p>${count(first.length, 'change')} would cut ${figure(number(last.cut_so_far_pct) ?? 0)} % of the paths that work, each taking away: <a href="#choke_points">all that they go through</a></p>
-<ol class="cuts">${edges}</ol>`;
+  const edges = first.map(
+    (row) =>
+      html`<li>${text(row.kind)} ${withShortArns(text(row.edge))} <small>account ${text(row.account_id)}</small></li>`,
+  );
+  return html`<p class="cuts">${count(first.length, 'change')} would cut ${figure(number(last.cut_so_far_pct) ?? 0)} % of the paths that work, each taking away: <a href="#choke_points">all that they go through</a></p>
+<ol>${edges}</ol>`;
 }
 
 /** The same principal, role and verdict is one line, by however many methods. */

@@ -45,7 +45,7 @@ describe('paths, drawn (B5, D6)', () => {
     const cutting = (...some: readonly ResultRow[]) =>
       words(paths(reportData({ workload_identity_paths: result(path()), choke_points: result(...some) })).markup);
     expect(cutting(...rows)).toContain('2 changes would cut 90 % of the paths that work');
-    expect(cutting(...rows)).toContain('statement deploy statement 0 statement own statement 1');
+    expect(cutting(...rows)).toContain('statement deploy statement 0 account 1 statement own statement 1 account 1');
     expect(cutting()).not.toContain('would cut');
   });
 
