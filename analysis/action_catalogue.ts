@@ -1,6 +1,6 @@
 import { actionsByService } from './actions.generated.ts';
 import { isFullAction } from './breadth.ts';
-import { covers, matches, type Pattern, patternOf, plainOf } from './match.ts';
+import { matches, patternOf } from './match.ts';
 
 export interface KnownAction {
   readonly service: string;
@@ -74,7 +74,7 @@ function expanded(pattern: string): Expansion {
 }
 
 const EVERYWHERE: Places = { start: 0, end: knownActions.length };
-const texts: readonly Pattern[] = knownActions.map(({ service, name }) => plainOf(`${service}:${name.toLowerCase()}`));
+const texts: readonly string[] = knownActions.map(({ service, name }) => `${service}:${name.toLowerCase()}`);
 
 const isWild = (text: string): boolean => /[*?]/.test(text);
 
@@ -84,16 +84,21 @@ function servicesNamed(pattern: string): readonly Places[] {
 }
 
 /** A bit for each character that a text has; most texts lack one that a pattern wants, and need no closer look. */
-const lettersOf = (text: Pattern): number => text.reduce((letters, sign) => letters | (1 << (sign & 31)), 0);
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
 const lettersOfTexts: Int32Array = Int32Array.from(texts, lettersOf);
 
 function placesNamed(pattern: string, { start, end }: Places): number[] {
   const wanted = patternOf(pattern);
-  const letters = lettersOf(plainOf(pattern.replace(/[*?]/g, '')));
+  const letters = lettersOf(pattern.replace(/[*?]/g, ''));
   const places: number[] = [];
   for (let at = start; at < end; at++) {
     const mayMatch = (lettersOfTexts[at]! & letters) === letters;
-    if (mayMatch && covers(wanted, texts[at]!)) places.push(at);
+    if (mayMatch && matches(wanted, texts[at]!)) places.push(at);
   }
   return places;
 }
