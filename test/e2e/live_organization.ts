@@ -89,7 +89,7 @@ async function createWorker(iam: IAMClient, RoleName: string): Promise<string> {
   return Role!.Arn!;
 }
 
-const emptyZip = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64');
+export const emptyZip = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64');
 
 const createFunction = (lambda: LambdaClient, FunctionName: string, Role: string) =>
   lambda.send(
