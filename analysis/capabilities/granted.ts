@@ -1,12 +1,10 @@
-import { namesAction } from '../applies.ts';
-import { grouped } from '../grouped.ts';
+import { actionMatches } from '../match.ts';
 import type { PolicyDocument, Statement } from '../policy.ts';
 import { catalogue } from './catalogue.ts';
+import { remembered } from './remembered.ts';
 
-/** Every action of the catalogue, by service. */
-const ACTIONS = grouped(new Set(catalogue.flatMap(({ steps }) => steps.map(({ action }) => action))), (action) =>
-  action.split(':')[0]!.toLowerCase(),
-);
+/** Every action of the catalogue. */
+const ACTIONS: readonly string[] = [...new Set(catalogue.flatMap(({ steps }) => steps.map(({ action }) => action)))];
 
 /** Many principals share a policy, so it is looked through once. */
 const known = new WeakMap<PolicyDocument, ReadonlySet<string>>();
@@ -18,14 +16,13 @@ export function grantedActions(document: PolicyDocument): ReadonlySet<string> {
   return found;
 }
 
-function grantedBy(statement: Statement): readonly string[] {
-  if (statement.effect === 'Deny') return [];
-  return candidates(statement).filter((action) => statement.effect === 'unknown' || namesAction(statement, action));
+function grantedBy({ effect, actions, notActions }: Statement): readonly string[] {
+  if (effect === 'Deny') return [];
+  if (effect === 'unknown') return ACTIONS;
+  if (notActions === null) return (actions ?? []).flatMap(namedBy);
+  const but = new Set(notActions.flatMap(namedBy));
+  return ACTIONS.filter((action) => !but.has(action));
 }
 
-/** Actions worth comparing: those of the services that the statement names, all of them if it names none for sure. */
-function candidates({ actions }: Statement): readonly string[] {
-  const services = actions?.map((action) => action.toLowerCase().split(':')[0]!) ?? ['*'];
-  if (services.some((service) => /[*?]/.test(service))) return [...ACTIONS.values()].flat();
-  return [...new Set(services)].flatMap((service) => ACTIONS.get(service) ?? []);
-}
+/** Policies by the thousand say the same few hundred texts. */
+const namedBy = remembered((pattern: string) => ACTIONS.filter((action) => actionMatches(pattern, action)));

@@ -1,4 +1,7 @@
-/** The same function, asked once for each key. */
+/** Beyond, memory matters more than time. */
+const MOST = 50_000;
+
+/** The same function, asked once for each key as far as memory goes. */
 export function remembered<K, V extends object>(
   answer: (asked: K) => V,
   keyOf: (asked: K) => string = String,
@@ -7,6 +10,7 @@ export function remembered<K, V extends object>(
   return (asked) => {
     const key = keyOf(asked);
     const value = known.get(key) ?? answer(asked);
+    if (known.size >= MOST) known.clear();
     known.set(key, value);
     return value;
   };
