@@ -51,8 +51,11 @@ export function grantedTo(
   };
 }
 
-/** Whether the catalogue knows nothing that an action pattern could mean: a misspelt name, or a service that is new. */
-export const isUnknown = (pattern: string): boolean => expansionOf(pattern).places.length === 0;
+/** Patterns that could mean nothing which the catalogue knows: a misspelt name, or a service that is new. */
+export const unknownActions = ({ actions, notActions }: Pick<Statement, 'actions' | 'notActions'>): readonly string[] =>
+  [...(actions ?? []), ...(notActions ?? [])].filter(isUnknown);
+
+const isUnknown = (pattern: string): boolean => expansionOf(pattern).places.length === 0;
 
 /** What a policy says of actions, whatever the resource. */
 interface Said extends Omit<GrantedActions, 'marks' | 'services'> {

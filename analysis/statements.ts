@@ -1,7 +1,7 @@
 import type { statements } from '../tables/statements.ts';
 import type { RowOf } from '../tables/table.ts';
 import { isBroadResource, isFullAction, isFullResource, isPartialWildcard, isServiceWildcard } from './breadth.ts';
-import { isUnknown } from './granted_actions.ts';
+import { unknownActions } from './granted_actions.ts';
 import type { Statement } from './policy.ts';
 
 type StatementRow = RowOf<typeof statements>;
@@ -33,7 +33,7 @@ export function statementRows(
     ...wildcards(statement),
     grants_admin: grantsAdmin(statement),
     problem: statement.problem,
-    unknown_actions: [...(statement.actions ?? []), ...(statement.notActions ?? [])].filter(isUnknown),
+    unknown_actions: unknownActions(statement),
   }));
 }
 

@@ -54,7 +54,12 @@ function withScp({ collected, surroundings }: Situation, { name, text }: Cap): S
   const above = surroundings.controlPolicies.filter(({ type }) => type === SCP);
   const row = (policy_id: string, document: string) => ({
     ...{ account_id: collected.accountId, policy_id, name: policy_id, type: SCP, target: collected.accountId },
-    ...{ level: 1 + Math.max(-1, ...above.map(({ level }) => level)), document, document_sha256: sha256 },
+    ...{
+      level: 1 + Math.max(-1, ...above.map(({ level }) => level)),
+      document,
+      document_sha256: sha256,
+      unknown_actions: [],
+    },
   });
   const onlyDenies = statements.every(({ effect }) => effect === 'Deny');
   const added = [row(name, text), ...(onlyDenies ? [row('FullAWSAccess', FULL_ACCESS)] : [])];

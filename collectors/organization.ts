@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDocument } from '../analysis/document.ts';
+import { unknownActions } from '../analysis/granted_actions.ts';
 import { optionalDocument, optionalText, tagList } from './answer.ts';
 import type { Tags } from './found.ts';
 import { teamOf } from './ownership.ts';
@@ -150,7 +151,7 @@ export function organizationPolicyRows(
     chainOf(tree, accountId).flatMap((target, level) =>
       attached
         .filter(({ policy }) => policy.targets.includes(target))
-        .map(({ policy: { id, name, type }, document: { text, sha256 } }) => ({
+        .map(({ policy: { id, name, type }, document: { text, sha256, statements } }) => ({
           account_id: accountId,
           policy_id: id,
           name,
@@ -159,6 +160,7 @@ export function organizationPolicyRows(
           level,
           document: text,
           document_sha256: sha256,
+          unknown_actions: statements.flatMap(unknownActions),
         })),
     ),
   );

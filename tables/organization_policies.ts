@@ -1,4 +1,4 @@
-import { bigint, json, ofAccount, table, varchar } from './table.ts';
+import { bigint, json, list, ofAccount, table, varchar } from './table.ts';
 
 export const organizationPolicies = table({
   name: 'organization_policies',
@@ -13,6 +13,7 @@ export const organizationPolicies = table({
     level: bigint('Depth of the target: 0 is the root, the account itself comes last'),
     document: json('Policy document'),
     document_sha256: varchar('SHA-256 of the document, hex; white space does not count'),
+    unknown_actions: list('Patterns of Action or NotAction that match nothing AWS documents'),
   },
   key: ['account_id', 'level', 'target', 'policy_id'],
 });

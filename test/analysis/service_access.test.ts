@@ -27,7 +27,7 @@ interface Given {
 
 const scp = (level: number, ...statements: readonly object[]) => ({
   ...{ account_id: ACCOUNT, policy_id: `p-${level}`, name: 'scp', type: 'SERVICE_CONTROL_POLICY', target: 'r', level },
-  ...{ document: JSON.stringify(document(...statements)), document_sha256: '' },
+  ...{ document: JSON.stringify(document(...statements)), document_sha256: '', unknown_actions: [] },
 });
 
 function rowsOf({ statements, boundary, around, usage, created }: Given) {

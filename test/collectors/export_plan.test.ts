@@ -121,6 +121,17 @@ describe('A1: control policies of an export', () => {
     );
     expect(organizationPolicies[0]?.document).toBe('{"Statement":[]}');
   });
+
+  it('tell the actions that nobody knows (B2)', async () => {
+    const { Policy } = policy('p-own', 'SERVICE_CONTROL_POLICY');
+    const Statement = { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:GetObjectt'], Resource: '*' };
+    const changed = { ...Policy, Content: JSON.stringify({ Version: '2012-10-17', Statement }) };
+    const { organizationPolicies } = await planned({ 'organization/policies/p-own.json': { Policy: changed } });
+    expect(organizationPolicies.map((row) => [row.policy_id, row.unknown_actions])).toContainEqual([
+      'p-own',
+      ['s3:GetObjectt'],
+    ]);
+  });
 });
 
 describe('A4: what the export does not say about the organization', () => {

@@ -50,7 +50,7 @@ const control = (statement: Said) => ({
     target: 'r-1',
     level: 0,
   },
-  ...{ document: JSON.stringify(document(statement)), document_sha256: '' },
+  ...{ document: JSON.stringify(document(statement)), document_sha256: '', unknown_actions: [] },
 });
 
 /** Ann with functions of two regions, below an SCP. */

@@ -33,6 +33,7 @@ const control = (level: number, statement: object, type = 'SERVICE_CONTROL_POLIC
   level,
   document: JSON.stringify(document(statement)),
   document_sha256: '',
+  unknown_actions: [],
 });
 const FULL = allow('*');
 
