@@ -14,6 +14,12 @@ export interface Edges {
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly engine: Engine;
+}
+
+/** What a command needs that only asks. */
+export interface AskingEdges {
+  readonly catalog: Pick<Catalog, 'published'>;
+  readonly engine: Engine;
   /** Aborts when the person stops the command, where a query would go on elsewhere. */
   readonly signal?: AbortSignal;
 }
@@ -102,7 +108,7 @@ export async function withSnapshots<T>(folder: string, use: Use<T>): Promise<T> 
  * For commands that ask what is published, here or in a deployed lake.
  * @throws UsageError when lake and engine do not go together
  */
-export async function withPublished<T>(flags: EngineFlags, use: Use<T>): Promise<T> {
+export async function withPublished<T>(flags: EngineFlags, use: (edges: AskingEdges) => Promise<T>): Promise<T> {
   const { lake, engine } = flags;
   if (isS3Url(lake) !== (engine === 'athena')) {
     throw new UsageError(

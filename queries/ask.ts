@@ -12,7 +12,7 @@ export interface Answer extends Result {
 
 interface Edges {
   readonly engine: Engine;
-  readonly catalog: Catalog;
+  readonly catalog: Pick<Catalog, 'published'>;
   /** Stops what is asked. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,7 +38,7 @@ const runs = ({ snapshots }: Published): string =>
   snapshots.map(({ snapshot_date, run_id, derived_run_id }) => [snapshot_date, run_id, derived_run_id]).join();
 
 /** Asks what is published now. When another run was published meanwhile, its files may be gone or newer: once more. */
-async function consistently<T>(catalog: Catalog, query: (from: Published) => Promise<T>): Promise<T> {
+async function consistently<T>(catalog: Edges['catalog'], query: (from: Published) => Promise<T>): Promise<T> {
   const before = await catalog.published();
   const [first] = await Promise.allSettled([query(before)]);
   const after = await catalog.published();
