@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Staged } from '../../lake/catalog.ts';
 import { catalogFile } from '../../lake/catalog_file.ts';
 import { folderLake } from '../../lake/folder.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { readParquet } from '../../lake/parquet.ts';
+import { copySnapshots } from '../../pipeline/copy_snapshots.ts';
 import { derivations } from '../../queries/derivations.ts';
 import type { Engine, ResultColumns, ResultRow } from '../../queries/engine.ts';
 import { namedQueries } from '../../queries/named_query.ts';
@@ -15,7 +15,7 @@ import { loadQuestions, type Question } from '../../queries/question.ts';
 import { render } from '../../queries/render.ts';
 import type { Sql } from '../../queries/sql.ts';
 import { allTables } from '../../tables/all.generated.ts';
-import { type AwsLake, bucket, startAwsLake } from './aws_lake.ts';
+import { type AwsLake, startAwsLake } from './aws_lake.ts';
 import type { Emulator } from './emulators.ts';
 import { rolecall } from './live_command.ts';
 import { startMinistack } from './ministack.ts';
@@ -31,19 +31,11 @@ let emulator: Emulator;
 let aws: AwsLake;
 let both: BothEngines;
 
-/** Every file of the demo goes into the bucket, every snapshot into Glue. */
-async function moveDemo({ lake, catalog }: AwsLake): Promise<void> {
-  const { snapshots, entries } = await catalogFile(demo).published();
-  await pLimit(16).map(entries, ({ key }) => lake.put(key, demo.location(key)));
-  const row = snapshots.at(-1)!;
-  const staged: Staged = { kind: 'staged', runId: row.run_id, snapshotDate: row.snapshot_date, snapshots, entries };
-  await catalog.publish(staged, [], row);
-}
-
 beforeAll(async () => {
   emulator = await startMinistack();
   aws = await startAwsLake(emulator.endpoint, inject('trino'));
-  await moveDemo(aws);
+  const from = { lake: demo, catalog: catalogFile(demo) };
+  await copySnapshots(from, aws, () => undefined, new AbortController().signal);
   both = await bothEngines({ ...aws, engine: aws.engine() }, work);
 });
 
@@ -133,20 +125,14 @@ describe('C4 C5 C6 Athena derives', () => {
   });
 });
 
-/** Questions about the past, and the tables of which they read every snapshot. */
-const histories: Readonly<Record<string, readonly string[]>> = {
-  function_role_history: ['functions', 'snapshots'],
-  inactive_accounts: ['coverage'],
-  snapshots: ['snapshots'],
-  trends: ['snapshots', 'trends'],
-  wildcard_trend: ['snapshots', 'wildcards'],
-};
+/** Tables of which a question reads every snapshot, though it names one: since when something is so. */
+const histories: Readonly<Record<string, string>> = { inactive_accounts: 'coverage' };
 
-/** Dates that the question names by default. */
+/** Dates that the question names by default; one that names none is about them all. */
 function namedBy({ parameters }: Question): readonly string[] {
   const places: Readonly<Record<string, number>> = { previous: -2, latest: -1 };
   const snapshots = parameters.filter(({ type }) => type === 'snapshot').map((parameter) => parameter.default!);
-  return [...new Set(snapshots)].map((name) => datesOf().at(places[name]!)!).sort();
+  return snapshots.length === 0 ? datesOf() : snapshots.map((name) => datesOf().at(places[name]!)!).sort();
 }
 
 describe('C7 a question costs what it names', () => {
@@ -156,7 +142,7 @@ describe('C7 a question costs what it names', () => {
       const reads = await partitionsRead(both.athena, render(question, {}, datesOf()), both.published);
       expect(reads.length).toBeGreaterThan(0);
       for (const { table, dates } of reads) {
-        expect(dates, table).toEqual(histories[name]?.includes(table) ? datesOf() : namedBy(question));
+        expect(dates, table).toEqual(histories[name] === table ? datesOf() : namedBy(question));
       }
     },
   );
@@ -199,7 +185,7 @@ async function statesOf(sql: Sql): Promise<readonly string[]> {
 }
 
 describe('C7 the commands that ask, with --engine athena', () => {
-  const athenaFlags = ['--engine', 'athena', '--workgroup', 'rolecall', '--lake', `s3://${bucket}`];
+  const athenaFlags = () => ['--engine', 'athena', '--lake', aws.lake.location(''), '--database', aws.database];
   const environment = () => ({
     HOME: work,
     AWS_ENDPOINT_URL: emulator.endpoint,
@@ -209,7 +195,7 @@ describe('C7 the commands that ask, with --engine athena', () => {
     AWS_REGION: 'us-east-1',
   });
   const here = (...args: readonly string[]) => rolecall({}, ...args, '--lake', inject('demoLake'));
-  const there = (...args: readonly string[]) => rolecall(environment(), ...args, ...athenaFlags);
+  const there = (...args: readonly string[]) => rolecall(environment(), ...args, ...athenaFlags());
 
   test.each([
     ['query', ['query', 'shared_role_clusters', '--param', 'at_least=3']],
@@ -238,13 +224,13 @@ describe('C7 the commands that ask, with --engine athena', () => {
 
   test('a region that is not set is named', async () => {
     const { AWS_REGION: _, ...without } = environment();
-    const { err, exitCode } = await rolecall(without, 'query', 'snapshots', ...athenaFlags);
+    const { err, exitCode } = await rolecall(without, 'query', 'snapshots', ...athenaFlags());
     expect(err).toMatch(/No region of AWS is set\. Set AWS_REGION/);
     expect(exitCode).toBe(2);
   });
 
   test('a workgroup that is not there is named', async () => {
-    const elsewhere = await rolecall(environment(), 'query', 'snapshots', ...athenaFlags, '--workgroup', 'nobody');
+    const elsewhere = await rolecall(environment(), 'query', 'snapshots', ...athenaFlags(), '--workgroup', 'nobody');
     expect(elsewhere.err).toMatch(/workgroup nobody failed/);
     expect(elsewhere.exitCode).toBe(2);
   });
