@@ -10,6 +10,7 @@ import type { Configuration } from '../../infra/configuration.ts';
 import { type Names, namesOf } from '../../infra/names.ts';
 import type { AthenaApi } from './athena_api.ts';
 import { startAthena } from './athena_facade.ts';
+import { fillFromDemo } from './demo_account.ts';
 import { deployStacks } from './deployed_stacks.ts';
 import { exposeGlue } from './glue_in_trino.ts';
 import { createOrganization, externalId, homeRegion, type LiveOrganization, rootKeys } from './live_organization.ts';
@@ -78,13 +79,16 @@ async function start(sfn: SFNClient, names: Names, input: ExecutionInput): Promi
 }
 
 /**
- * Makes an organization of a management account and six members in the emulator, and deploys the real templates to it.
+ * Makes an organization of a management account and six members in the emulator, one of them with what an account of the demo has, and
+ * deploys the real templates to it.
  * @param endpoint of a running emulator that knows nothing yet
  * @param trino URL of a running Trino, which stands in for Athena's engine
  */
 export async function deploy(endpoint: string, trino: string): Promise<Deployed> {
   const options = { endpoint, region: homeRegion, credentials: rootKeys(hubAccount) };
   const organization = await createOrganization(endpoint);
+  const { lab } = organization.accounts;
+  await fillFromDemo(endpoint, rootKeys(lab), lab, 'storefront-production');
   const configuration = await configurationOf(options);
   const catalog = await exposeGlue(trinoClient(trino), endpoint);
   const athena = await startAthena(trino, catalog);
