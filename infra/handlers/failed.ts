@@ -14,7 +14,8 @@ export async function failed({ lake }: Edges, event: unknown): Promise<{ run_id:
   const { run } = askedOf(event);
   log({ event: 'failed', run_id: run.id, ...errorOf(event) });
   const lock = await lake.lock(run.id).catch((error: unknown) => {
-    if (!(error instanceof UsageError)) throw error;
+    // Another run has it. What AWS refuses has a cause, and must not go unheard: the lock would stay.
+    if (!(error instanceof UsageError) || error.cause !== undefined) throw error;
   });
   await lock?.[Symbol.asyncDispose]();
   return { run_id: run.id };

@@ -90,6 +90,12 @@ describe('A3: one run at a time', () => {
     expect(await keysIn(empty.lake)).toEqual([]);
   });
 
+  it('a lock that AWS does not let go is an error: nobody else would get in', async () => {
+    const refused = new UsageError('s3:DeleteObject failed', { cause: new Error('AccessDenied') });
+    const lake = { ...newLake(), lock: () => Promise.reject(refused) };
+    await expect(failed({ lake }, { execution: execution({ date }), error: failure })).rejects.toThrow(refused);
+  });
+
   it('is one run to all states of an execution, and another one to the next execution', async () => {
     const run = async (Name: string) =>
       (await failed({ lake: newLake() }, { execution: execution({}, Name), error: failure })).run_id;
