@@ -4,7 +4,7 @@ import { type Answer, Refusal } from './loopback_aws.ts';
 
 const image = `arn:aws:lambda:${region}:${accountId}:microvm-image:shell`;
 const codeSigning = (id: string): string => `arn:aws:lambda:${region}:${accountId}:code-signing-config:${id}`;
-export const policyOfAws = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const policyOfAws = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 /** What one account holds: something of everything that a collector asks for. */
 export const oneAccount = {
