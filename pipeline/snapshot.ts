@@ -5,6 +5,7 @@ import type { Engine } from '../queries/engine.ts';
 import { type AccountDone, collectBatch } from './batch.ts';
 import { deriveRun } from './derive.ts';
 import type { Report } from './events.ts';
+import { freeMemory } from './free_memory.ts';
 import { inOrder } from './in_order.ts';
 import { batchesOf, checkDate, planRun, reportPlan } from './plan.ts';
 import { publishRun } from './publish.ts';
@@ -50,6 +51,7 @@ async function takeSnapshot(
     collectBatch(collecting, run, batch, plan, done, signal),
   );
   for await (const _ of collected);
+  freeMemory();
   const staged = await stageRun(edges, run, plan);
   report({ kind: 'staged' });
   const derived = await deriveRun(edges, run, staged, report, signal);
