@@ -29,7 +29,9 @@ function snapshotted(folder: string, week: number): void {
     '--date',
     dateOf(week),
   ];
-  execFileSync(process.execPath, [join(packageRoot, 'dist', 'rolecall.js'), ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(process.execPath, [join(packageRoot, 'dist', 'rolecall.js'), ...command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
 }
 
 /** Below it each table has a folder, with one for each date: as Hive lays tables out, so that Trino finds the dates itself. */
