@@ -41,7 +41,7 @@ function launchTrino(folder: string, log: string): ChildProcess {
   if (java === undefined) throw new Error('No Java for Trino was found: run `tsx test/e2e/setup.ts`.');
   const vector = 'jdk.incubator.vector';
   // Each query makes classes of its own: a heap and metaspace of full size from the start spare half of the collections.
-  const memory = ['-Xms1G', '-Xmx1G', '-XX:MetaspaceSize=256M', '-XX:+UseSerialGC'];
+  const memory = ['-Xms2G', '-Xmx2G', '-XX:MetaspaceSize=256M', '-XX:+UseSerialGC'];
   const machine = [...memory, '-XX:TieredStopAtLevel=1', '-Djdk.attach.allowAttachSelf=true'];
   const modules = java.modules.includes(vector) ? [`--add-modules=${vector}`] : [];
   const program = ['-cp', join(cacheFolder('trino'), 'server/lib/*'), 'io.trino.server.TrinoServer'];
@@ -61,6 +61,11 @@ function configure(folder: string, port: number): void {
     'node.environment': 'e2e',
     'plugin.dir': join(cacheFolder('trino'), 'plugin'),
     'catalog.management': 'dynamic',
+    // A quarter of an hour of queries, which Trino would remember by itself, fills the heap: it then does little but collect.
+    'query.max-history': '10',
+    'query.min-expire-age': '5s',
+    'task.info.max-age': '5s',
+    'task.concurrency': '1',
   });
   writeProperties(join(folder, 'etc/catalog/hive.properties'), {
     'connector.name': 'hive',
