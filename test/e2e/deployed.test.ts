@@ -53,7 +53,7 @@ beforeAll(async () => {
   deployed = await deploy(emulator.endpoint, inject('trino'));
   lake = deployedLake(deployed);
   await publishThreeWeeks();
-}, 900_000);
+}, 1_800_000);
 
 afterAll(async () => {
   await deployed?.stop();
@@ -146,7 +146,7 @@ describe('A3: a second run of a date', () => {
     while (!ended) seen.push(await lake.catalog.published());
     await running;
     again = await lake.catalog.published();
-  }, 600_000);
+  }, 1_200_000);
 
   it('stands in place of the first, and later dates are derived again', () => {
     const [one, two, three] = again.snapshots;
