@@ -53,8 +53,9 @@ single as (
   select asking.principal_arn, letting.role_arn, asking.is_sure and letting.is_sure as is_sure
   from asking
   cross join unnest(array['*', principal_arn, split_part(principal_arn, ':', 5)]) as names (name)
-  join letting on letting.named = names.name
-  where letting.role_arn like asking.pattern escape '\'
+  cross join letting
+  where letting.named = names.name
+    and letting.role_arn like asking.pattern escape '\'
   union all
   -- Within an account a trust that names the principal needs no policy besides.
   select trusted, role_arn, is_sure
