@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { handlerNames } from './infra/handler_names.ts';
 import { packageRoot, version } from './package_root.ts';
 
 /** Bundles the command line into a folder below the package, and returns the program's path. */
@@ -27,9 +28,6 @@ export async function bundle(outdir: string): Promise<string> {
 }
 
 const handlers = join(packageRoot, 'infra/handlers');
-
-/** Files of the folder that Lambda calls; the others are parts of them. */
-const handlerNames = ['plan', 'collect', 'stage', 'derive', 'publish', 'failed'] as const;
 
 /** SQL is read from files; in a bundle too, below the folder that holds package.json. */
 function addFiles(folder: string): void {

@@ -6,8 +6,8 @@ import type { Contents, Entry } from '../lake/catalog.ts';
 import { catalogFile } from '../lake/catalog_file.ts';
 import { folderLake } from '../lake/folder.ts';
 import type { Key, Lake } from '../lake/lake.ts';
-import { packageRoot } from '../package_root.ts';
 import { writeBigOrganization } from './big_account.ts';
+import { snapshotCommand } from './snapshot_command.ts';
 
 /** A year of an organization. */
 export interface History {
@@ -20,18 +20,7 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const dateOf = (week: number): string => new Date(Date.UTC(2026, 0, 5) + week * WEEK_MS).toISOString().slice(0, 10);
 
 function snapshotted(folder: string, week: number): void {
-  const command = [
-    'snapshot',
-    '--from',
-    join(folder, 'export'),
-    '--lake',
-    join(folder, 'lake'),
-    '--date',
-    dateOf(week),
-  ];
-  execFileSync(process.execPath, [join(packageRoot, 'dist', 'rolecall.js'), ...command], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  execFileSync(process.execPath, snapshotCommand(folder, dateOf(week)), { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** Below it each table has a folder, with one for each date: as Hive lays tables out, so that Trino finds the dates itself. */

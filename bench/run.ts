@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../package_root.ts';
 import { writeBigAccount } from './big_account.ts';
+import { snapshotCommand } from './snapshot_command.ts';
 
 const PARLIAMENT = '1.6.4';
 
@@ -40,18 +41,8 @@ const TELL = `process.on('exit', () => {
 
 function snapshotted(folder: string): Used {
   const tell = `data:text/javascript,${encodeURIComponent(TELL)}`;
-  const rolecall = join(packageRoot, 'dist', 'rolecall.js');
-  const command = [
-    'snapshot',
-    '--from',
-    join(folder, 'export'),
-    '--lake',
-    join(folder, 'lake'),
-    '--date',
-    '2026-01-05',
-  ];
   return lastLine(
-    execFileSync(process.execPath, ['--import', tell, rolecall, ...command], {
+    execFileSync(process.execPath, ['--import', tell, ...snapshotCommand(folder, '2026-01-05')], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }),

@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration.ts';
-import { handlerNames, type Names } from './names.ts';
+import { handlerNames } from './handler_names.ts';
+import type { Names } from './names.ts';
 
 /** A statement of a bucket's policy. */
 export interface PolicyStatement {

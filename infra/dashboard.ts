@@ -6,8 +6,9 @@ import {
   LogQueryWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { handlerNames } from './handler_names.ts';
 import { coverage, ofHandler, ofSnapshot, run } from './metrics.ts';
-import { handlerNames, type Names } from './names.ts';
+import type { Names } from './names.ts';
 
 const daily = { period: Duration.days(1) };
 const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: 12, height: 6 });

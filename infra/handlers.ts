@@ -8,7 +8,8 @@ import { Construct } from 'constructs';
 import { UsageError } from '../errors.ts';
 import { collectorRoleName } from '../stacksets/collector_role.ts';
 import type { Configuration } from './configuration.ts';
-import { databases, type HandlerName, handlerNames, type Names, workgroups } from './names.ts';
+import { type HandlerName, handlerNames } from './handler_names.ts';
+import { databases, type Names, workgroups } from './names.ts';
 import { permissionsOf } from './permissions.ts';
 import { role } from './role.ts';
 

@@ -3,7 +3,8 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { handlerNames, type Names } from './names.ts';
+import { handlerNames } from './handler_names.ts';
+import type { Names } from './names.ts';
 import { type Permission, role } from './role.ts';
 import { stateMachine } from './state_machine.ts';
 

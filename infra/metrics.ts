@@ -1,7 +1,8 @@
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { HandlerName, Names } from './names.ts';
+import type { HandlerName } from './handler_names.ts';
+import type { Names } from './names.ts';
 
 const NAMESPACE = 'rolecall';
 

@@ -1,9 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Configuration } from './configuration.ts';
-
-/** What the state machine calls, in order; each runs as a role of its own, `rolecall-<name>`. */
-export const handlerNames = ['plan', 'collect', 'stage', 'derive', 'publish', 'failed'] as const;
-export type HandlerName = (typeof handlerNames)[number];
+import type { HandlerName } from './handler_names.ts';
 
 export const databases = { published: 'rolecall', staging: 'rolecall_staging' } as const;
 

@@ -2,7 +2,8 @@ import { organizationActions } from '../collectors/live/organization.ts';
 import { regionsAction } from '../collectors/live/regions.ts';
 import { collectorRoleName } from '../stacksets/collector_role.ts';
 import type { Configuration } from './configuration.ts';
-import { databases, type HandlerName, type Names } from './names.ts';
+import type { HandlerName } from './handler_names.ts';
+import { databases, type Names } from './names.ts';
 import type { Permission } from './role.ts';
 import { askAthena, listLake, readCatalog, readFiles, unload, writeCatalog } from './sql_permissions.ts';
 

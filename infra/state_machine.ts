@@ -1,4 +1,4 @@
-import type { HandlerName } from './names.ts';
+import type { HandlerName } from './handler_names.ts';
 
 /** What the definition refers to. */
 export interface Surroundings {

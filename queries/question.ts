@@ -98,9 +98,18 @@ function load<T>(folder: string, parseFile: (text: string, path: string) => T): 
     .map((file) => parseFile(readFileSync(join(packageRoot, folder, file), 'utf8'), `${folder}/${file}`));
 }
 
+/** Files of the package stay as they are while it runs, and every step that derives asks for them. */
+function loadedOnce<T>(folder: string, parseFile: (text: string, path: string) => T): () => readonly T[] {
+  let loaded: readonly T[] | undefined;
+  return () => {
+    loaded ??= load(folder, parseFile);
+    return loaded;
+  };
+}
+
 /** Every saved question, by name. */
-export const loadQuestions = (): readonly Question[] => load('queries/questions', parseQuestion);
+export const loadQuestions = loadedOnce('queries/questions', parseQuestion);
 /** Every rule that makes findings, by name. */
-export const loadRules = (): readonly Rule[] => load('queries/findings', parseRule);
+export const loadRules = loadedOnce('queries/findings', parseRule);
 /** Every metric of the trends, by name. */
-export const loadMetrics = (): readonly Metric[] => load('queries/trends', parseMetric);
+export const loadMetrics = loadedOnce('queries/trends', parseMetric);

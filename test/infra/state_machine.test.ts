@@ -1,6 +1,6 @@
 import validator from 'asl-validator';
 import { describe, expect, it, test } from 'vitest';
-import type { handlerNames } from '../../infra/names.ts';
+import type { handlerNames } from '../../infra/handler_names.ts';
 import { stateMachine } from '../../infra/state_machine.ts';
 import { names, resources } from './synthesized.ts';
 

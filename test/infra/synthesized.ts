@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readConfiguration } from '../../infra/configuration.ts';
-import { handlerNames, namesOf } from '../../infra/names.ts';
+import { handlerNames } from '../../infra/handler_names.ts';
+import { namesOf } from '../../infra/names.ts';
 import { rolecall } from '../../infra/rolecall.ts';
 import { packageRoot } from '../../package_root.ts';
 

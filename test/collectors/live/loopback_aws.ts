@@ -1,9 +1,9 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { collectAccount } from '../../../collectors/account.ts';
 import { liveSource } from '../../../collectors/live/source.ts';
 import { accountRow, never, region } from '../folder.ts';
 import { type Asked, askedBy } from './asked.ts';
+import { listening } from './listening.ts';
 
 /** An answer, or the code and message of an error. */
 export type Answer = object | string | Refusal;
@@ -42,7 +42,7 @@ export function collectThrough({ endpoint }: LoopbackAws, externalId?: string): 
 /** A server on this machine in place of AWS. */
 export async function loopbackAws(answer: (asked: Asked) => Answer): Promise<LoopbackAws> {
   const came = new Map<string, number>();
-  const server = createServer(async (incoming, outgoing) => {
+  const server = await listening(async (incoming, outgoing) => {
     try {
       const asked = await askedBy(incoming);
       came.set(asked.action, (came.get(asked.action) ?? 0) + 1);
@@ -51,14 +51,7 @@ export async function loopbackAws(answer: (asked: Asked) => Answer): Promise<Loo
       send(outgoing, false, new Refusal(400, 'ValidationException', String(error)));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      delete process.env.AWS_ENDPOINT_URL;
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, came, stop };
+  return { ...server, came };
 }
 
 function send(outgoing: ServerResponse, isQuery: boolean, given: Answer): void {

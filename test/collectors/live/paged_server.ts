@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { connections } from '../../../collectors/live/connections.ts';
 import { runCosts } from '../../../collectors/live/costs.ts';
 import { serviceLimits } from '../../../collectors/live/requests.ts';
 import { type OpenSession, openSession } from '../../../collectors/live/session.ts';
 import { accountId, never, region } from '../folder.ts';
+import { type Listening, listening } from './listening.ts';
 
 /** `asked` is the operation of a JSON service, the body of a query service, else path and query; `key` signed it. */
 type Answer = (asked: string, nth: (about: string) => number, key: string, body: string) => object | string;
@@ -25,14 +24,14 @@ export function sessionAt(endpoint: string): OpenSession {
 }
 
 /** A server on this machine that answers as `answer` says; `nth` counts from 0 how often something was asked before. */
-export async function pagedServer(answer: Answer): Promise<{ endpoint: string; stop(): Promise<void> }> {
+export async function pagedServer(answer: Answer): Promise<Listening> {
   const times = new Map<string, number>();
   const nth = (about: string): number => {
     const before = times.get(about) ?? 0;
     times.set(about, before + 1);
     return before;
   };
-  const server = createServer(async (incoming, outgoing) => {
+  return listening(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const target = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
@@ -42,12 +41,4 @@ export async function pagedServer(answer: Answer): Promise<{ endpoint: string; s
     const given = answer(target || (isQuery ? body : (incoming.url ?? '')), nth, key, body);
     outgoing.end(typeof given === 'string' ? given : JSON.stringify(given));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      delete process.env.AWS_ENDPOINT_URL;
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }

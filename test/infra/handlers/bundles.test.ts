@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleHandlers } from '../../../build.ts';
 import { UsageError } from '../../../errors.ts';
-import { handlerNames } from '../../../infra/names.ts';
+import { handlerNames } from '../../../infra/handler_names.ts';
 import { version } from '../../../package_root.ts';
 import { folderOfHook } from '../../lake/temporary_folder.ts';
 
