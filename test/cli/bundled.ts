@@ -6,7 +6,7 @@ import { bundle } from '../../build.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the command line, bundled from the sources as they are. */
-    program: string;
+    readonly program: string;
   }
 }
 

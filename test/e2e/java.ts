@@ -11,7 +11,7 @@ export interface Java {
 
 const oldest = 24;
 
-/** The first new enough Java in the usual places, then the one that setup.ts installs; undefined when there is none. */
+/** The first new enough Java in the usual places, then the one that install.ts installs; undefined when there is none. */
 export function findJava(): Java | undefined {
   return candidates()
     .map((home) => ({ executable: join(home, 'bin', 'java'), ...release(home) }))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { packageRoot } from '../../package_root.ts';
+import { tmpdir } from 'node:os';
+import { inject } from 'vitest';
 import { externalId, homeRegion, type LiveOrganization } from './live_organization.ts';
 
 export interface Ended {
@@ -24,10 +24,9 @@ export const environmentOf = ({
 
 /** Starts the bundled `rolecall`. */
 export function startRolecall(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const program = join(packageRoot, 'dist/rolecall.js');
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH, HOME, ...environment },
+  const child = spawn(process.execPath, [inject('program'), ...args], {
+    env: { PATH, HOME, TMPDIR: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { out: '', err: '' };

@@ -1,10 +1,12 @@
 /** What the end-to-end tests share: made once before the first of them, gone after the last. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { bundle } from '../../build.ts';
+import { cacheFolder } from './cache.ts';
+import { install } from './install.ts';
 import { startTrino } from './trino.ts';
 
 declare module 'vitest' {
@@ -19,17 +21,17 @@ declare module 'vitest' {
 const run = promisify(execFile);
 
 export default async function once(project: TestProject): Promise<() => Promise<void>> {
-  const work = mkdtempSync(join(tmpdir(), 'rolecall-e2e-'));
-  const demoLake = join(work, 'demo');
+  const work = cacheFolder(`e2e-${process.pid}`);
+  keepEverythingIn(work);
+  install();
   const starting = startTrino(join(work, 'trino'));
   const stop = async () => {
     await (await starting).stop();
     rmSync(work, { recursive: true, force: true });
   };
   try {
-    const [trino] = await Promise.all([starting, runDemo(demoLake)]);
+    const [trino] = await Promise.all([starting, runDemo(project, work)]);
     project.provide('trino', trino.url);
-    project.provide('demoLake', demoLake);
   } catch (error) {
     await stop();
     throw error;
@@ -37,8 +39,17 @@ export default async function once(project: TestProject): Promise<() => Promise<
   return stop;
 }
 
+/** What tests, servers and commands write for a while, whoever starts them, lies in the git-ignored cache, and goes with it. */
+function keepEverythingIn(work: string): void {
+  process.env.TMPDIR = join(work, 'tmp');
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+}
+
 /** By the bundled command, as a person runs it. */
-async function runDemo(lake: string): Promise<void> {
-  await run('npm', ['run', '--silent', 'build']);
-  await run(process.execPath, ['dist/rolecall.js', 'demo', '--lake', lake]);
+async function runDemo(project: TestProject, work: string): Promise<void> {
+  const program = await bundle(join(work, 'program'));
+  const lake = join(work, 'demo');
+  await run(process.execPath, [program, 'demo', '--lake', lake]);
+  project.provide('program', program);
+  project.provide('demoLake', lake);
 }

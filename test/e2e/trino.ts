@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
 import { findJava } from './java.ts';
@@ -38,11 +39,15 @@ export async function startTrino(folder: string): Promise<TrinoServer> {
 
 function launchTrino(folder: string, log: string): ChildProcess {
   const java = findJava();
-  if (java === undefined) throw new Error('No Java for Trino was found: run `tsx test/e2e/setup.ts`.');
+  if (java === undefined) throw new Error('No Java for Trino was found: run `npm run e2e`.');
   const vector = 'jdk.incubator.vector';
   // Each query makes classes of its own: a heap and metaspace of full size from the start spare half of the collections.
   const memory = ['-Xms2G', '-Xmx2G', '-XX:MetaspaceSize=256M', '-XX:+UseSerialGC'];
-  const machine = [...memory, '-XX:TieredStopAtLevel=1', '-Djdk.attach.allowAttachSelf=true'];
+  // The quick compiler alone has room for little code: it would throw away what it compiled, again and again.
+  const compiler = ['-XX:TieredStopAtLevel=1', '-XX:ReservedCodeCacheSize=512M'];
+  // It writes nothing outside of its folder.
+  const files = [`-Djava.io.tmpdir=${tmpdir()}`, '-XX:-UsePerfData', '-XX:+DisableAttachMechanism'];
+  const machine = [...memory, ...compiler, ...files];
   const modules = java.modules.includes(vector) ? [`--add-modules=${vector}`] : [];
   const program = ['-cp', join(cacheFolder('trino'), 'server/lib/*'), 'io.trino.server.TrinoServer'];
   const config = `-Dconfig=${join(folder, 'etc/config.properties')}`;

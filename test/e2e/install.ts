@@ -1,7 +1,3 @@
-/**
- * Installs what the end-to-end tests need and is not a package of Node: run by `npm run e2e` before them.
- * Done once per working tree (everything goes to the git-ignored .cache/, except Debian's packages), then it only looks.
- */
 import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,11 +9,14 @@ import { trinoVersion } from './trino.ts';
 
 const dependencyPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 
-/** What an installer says is shown: it may take a minute. */
-const loud: ExecFileSyncOptions = { stdio: ['ignore', 'inherit', 'inherit'] };
+/** What an installer says is shown: it may take a minute. What it downloads it keeps nowhere else. */
+const loud = (): ExecFileSyncOptions => ({
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: { ...process.env, PIP_NO_CACHE_DIR: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+});
 
 function run(program: string, ...args: readonly string[]): void {
-  execFileSync(program, args, loud);
+  execFileSync(program, args, loud());
 }
 
 const works = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
@@ -66,10 +65,16 @@ function unpack(artifact: string, packaging: string, folder: string): void {
   const maven = join(folder, 'maven');
   mkdirSync(maven, { recursive: true });
   const where = [`-DoutputDirectory=${folder}`, `-Dmaven.repo.local=${maven}`, '-Dstyle.color=never'];
-  execFileSync('mvn', ['-q', '-B', `${dependencyPlugin}:unpack`, what, ...where], { ...loud, cwd: maven });
+  execFileSync('mvn', ['-q', '-B', `${dependencyPlugin}:unpack`, what, ...where], { ...loud(), cwd: maven });
 }
 
-if (!existsSync(chromium)) debianPackage('chromium');
-if (findJava() === undefined) installJava();
-cached('trino', trinoVersion, installTrino);
-installEmulators(python, run);
+/**
+ * Installs what the end-to-end tests need and is not a package of Node. Done once per working tree (everything goes to
+ * the git-ignored .cache/, except Debian's packages), then it only looks.
+ */
+export function install(): void {
+  if (!existsSync(chromium)) debianPackage('chromium');
+  if (findJava() === undefined) installJava();
+  cached('trino', trinoVersion, installTrino);
+  installEmulators(python, run);
+}
