@@ -30,7 +30,8 @@ asking as (
   select
     granted.principal_arn,
     granted.verdict in ('allowed', 'possible') and statements.condition is null and statements.resources is not null as is_sure,
-    replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') as pattern
+    replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') as pattern,
+    array['*', granted.principal_arn, split_part(granted.principal_arn, ':', 5)] as names
   from granted
   left join statements
     on statements.snapshot_date = :snapshot
@@ -39,103 +40,151 @@ asking as (
   cross join unnest(coalesce(statements.resources, array['*'])) as patterns (pattern)
 ),
 letting as (
+  -- Within an account a trust that names the principal needs no policy besides.
   select
     role_arn,
-    trusted_kind,
-    trusted,
-    is_cross_account,
     case trusted_kind when 'anyone' then '*' when 'account' then regexp_extract(trusted, '[0-9]{12}') else trusted end as named,
+    case when trusted_kind = 'principal' and not is_cross_account then trusted end as named_within,
     condition is null as is_sure
   from trust_edges
   where snapshot_date = :snapshot
 ),
-single as (
-  select asking.principal_arn, letting.role_arn, asking.is_sure and letting.is_sure as is_sure
+asked as (
+  select name, principal_arn, pattern, is_sure
   from asking
-  cross join unnest(array['*', principal_arn, split_part(principal_arn, ':', 5)]) as names (name)
-  cross join letting
-  where letting.named = names.name
-    and letting.role_arn like asking.pattern escape '\'
-  union all
-  -- Within an account a trust that names the principal needs no policy besides.
-  select trusted, role_arn, is_sure
-  from letting
-  where trusted_kind = 'principal'
-    and not is_cross_account
+  cross join unnest(names) as names (name)
 ),
 edges as (
-  -- A role also leads to itself, by a step that is none: a hop keeps what was reached before, and is a plain join.
   select
-    edge_from as principal_arn,
-    role_arn,
-    case when edge_from <> role_arn then role_arn else '' end as step,
-    case when edge_from = role_arn or bool_or(is_sure) then 'allowed' else 'conditional' end as verdict
-  from single
-  cross join unnest(array[principal_arn, role_arn]) as ends (edge_from)
-  group by edge_from, role_arn
+    principals.principal_arn,
+    letting.role_arn,
+    bool_or(letting.is_sure and (principals.principal_arn = letting.named_within or asked.is_sure)) as is_sure
+  from letting
+  left join asked on asked.name = letting.named
+  cross join unnest(filter(
+    array[case when letting.role_arn like asked.pattern escape '\' then asked.principal_arn end, letting.named_within],
+    principal -> principal <> letting.role_arn
+  )) as principals (principal_arn)
+  group by principals.principal_arn, letting.role_arn
 ),
--- The best chain of each pair as a list that sorts: its verdict, then its stops from the last one back; steps that are
--- none come first, so fewer hops sort first. A chain that comes by a role twice is never the best.
+-- A chain is a text that sorts: a letter for its verdict, how many hops, then its stops from the last one back. Chains
+-- grow where they meet, as lists at a stop: an engine that reads what is named twice twice reads the edges once.
+-- The best of a pair is kept for each verdict: what is conditional further on may as well come by the shorter way.
 one_hop as (
-  select principal_arn, role_arn, array[verdict, step, principal_arn] as best
+  select principal_arn, role_arn, case when is_sure then 'a1 ' else 'c1 ' end || role_arn || ' ' || principal_arn as chain
   from edges
+),
+at_stops_of_one as (
+  select
+    stop,
+    filter(array_agg(case when stop = role_arn then array[principal_arn, chain] end), chain -> chain is not null) as coming,
+    filter(
+      array_agg(case when stop = principal_arn then array[role_arn, chain] end) || array[array[stop, 'a0 ' || stop]],
+      chain -> chain is not null
+    ) as going
+  from one_hop
+  cross join unnest(array[principal_arn, role_arn]) as stops (stop)
+  group by stop
 ),
 two_hops as (
   select
-    one_hop.principal_arn,
-    edges.role_arn,
-    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
-  from one_hop
-  cross join edges
-  where edges.principal_arn = one_hop.role_arn
-  group by one_hop.principal_arn, edges.role_arn
+    element_at(earlier, 1) as principal_arn,
+    element_at(later, 1) as role_arn,
+    min(
+      greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
+      || cast(cast(substr(element_at(earlier, 2), 2, 1) as bigint) + cast(substr(element_at(later, 2), 2, 1) as bigint) as varchar)
+      || substr(element_at(later, 2), 3)
+      || substr(element_at(earlier, 2), length(stop) + 4)
+    ) as chain
+  from at_stops_of_one
+  cross join unnest(coming) as chains_coming (earlier)
+  cross join unnest(going) as chains_going (later)
+  group by
+    element_at(earlier, 1),
+    element_at(later, 1),
+    greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
 ),
-three_hops as (
+at_stops_of_two as (
   select
-    two_hops.principal_arn,
-    edges.role_arn,
-    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
+    stop,
+    filter(array_agg(case when stop = role_arn then array[principal_arn, chain] end), chain -> chain is not null) as coming,
+    filter(
+      array_agg(case when stop = principal_arn then array[role_arn, chain] end) || array[array[stop, 'a0 ' || stop]],
+      chain -> chain is not null
+    ) as going
   from two_hops
-  cross join edges
-  where edges.principal_arn = two_hops.role_arn
-  group by two_hops.principal_arn, edges.role_arn
+  cross join unnest(array[principal_arn, role_arn]) as stops (stop)
+  group by stop
 ),
 four_hops as (
   select
-    three_hops.principal_arn,
-    edges.role_arn,
-    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
-  from three_hops
-  cross join edges
-  where edges.principal_arn = three_hops.role_arn
-  group by three_hops.principal_arn, edges.role_arn
+    element_at(earlier, 1) as principal_arn,
+    element_at(later, 1) as role_arn,
+    min(
+      greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
+      || cast(cast(substr(element_at(earlier, 2), 2, 1) as bigint) + cast(substr(element_at(later, 2), 2, 1) as bigint) as varchar)
+      || substr(element_at(later, 2), 3)
+      || substr(element_at(earlier, 2), length(stop) + 4)
+    ) as chain
+  from at_stops_of_two
+  cross join unnest(coming) as chains_coming (earlier)
+  cross join unnest(going) as chains_going (later)
+  group by
+    element_at(earlier, 1),
+    element_at(later, 1),
+    greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
+),
+at_stops_of_four as (
+  select
+    stop,
+    filter(array_agg(case when stop = role_arn then array[principal_arn, chain] end), chain -> chain is not null) as coming,
+    filter(
+      array_agg(case when stop = principal_arn and substr(chain, 2, 1) = '1' then array[role_arn, chain] end) || array[array[stop, 'a0 ' || stop]],
+      chain -> chain is not null
+    ) as going
+  from four_hops
+  cross join unnest(array[principal_arn, role_arn]) as stops (stop)
+  group by stop
 ),
 five_hops as (
   select
-    four_hops.principal_arn,
-    edges.role_arn,
-    min(array[greatest(element_at(best, 1), edges.verdict), step] || slice(best, 2, 9)) as best
-  from four_hops
-  cross join edges
-  where edges.principal_arn = four_hops.role_arn
-  group by four_hops.principal_arn, edges.role_arn
+    element_at(earlier, 1) as principal_arn,
+    element_at(later, 1) as role_arn,
+    min(
+      greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
+      || cast(cast(substr(element_at(earlier, 2), 2, 1) as bigint) + cast(substr(element_at(later, 2), 2, 1) as bigint) as varchar)
+      || substr(element_at(later, 2), 3)
+      || substr(element_at(earlier, 2), length(stop) + 4)
+    ) as chain
+  from at_stops_of_four
+  cross join unnest(coming) as chains_coming (earlier)
+  cross join unnest(going) as chains_going (later)
+  group by
+    element_at(earlier, 1),
+    element_at(later, 1),
+    greatest(substr(element_at(earlier, 2), 1, 1), substr(element_at(later, 2), 1, 1))
+),
+best as (
+  select principal_arn, role_arn, min(chain) as chain
+  from five_hops
+  where principal_arn <> role_arn
+  group by principal_arn, role_arn
 ),
 stops as (
-  select principal_arn, role_arn, element_at(best, 1) as verdict, place, element_at(best, place) as stop
-  from five_hops
-  cross join unnest(sequence(2, cardinality(best))) as places (place)
+  select principal_arn, role_arn, substr(chain, 1, 1) as verdict, cast(substr(chain, 2, 1) as bigint) as hops, place, stop
+  from best
+  cross join unnest(split(substr(chain, 4), ' ')) with ordinality as stops (stop, place)
 )
 select
   stops.principal_arn,
   stops.role_arn,
-  count(*) - 1 as hops,
+  stops.hops,
   count(distinct split_part(stop, ':', 5)) as accounts,
-  stops.verdict,
+  case stops.verdict when 'a' then 'allowed' else 'conditional' end as verdict,
   array_agg(stop order by place desc) as path,
   roles.is_admin as role_is_admin
 from stops
 left join roles on roles.arn = stops.role_arn and roles.snapshot_date = :snapshot
-where stop <> ''
-group by stops.principal_arn, stops.role_arn, stops.verdict, roles.is_admin
-having count(*) > :at_least
+where hops >= :at_least
+group by stops.principal_arn, stops.role_arn, stops.hops, stops.verdict, roles.is_admin
 order by hops desc, accounts desc, stops.principal_arn, stops.role_arn
