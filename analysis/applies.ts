@@ -46,16 +46,45 @@ function namesOne(patterns: readonly string[], version: string, { resource, cont
   });
 }
 
-/** Looked up again and again: many principals share a policy, and every action is asked of all of them. */
-const naming = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>();
+/** What a policy names, looked up again and again: many principals share it, and every action is asked of all of them. */
+interface Naming {
+  /** In lower case; null where a wildcard, NotAction or something that nobody understands may name any. */
+  readonly services: ReadonlySet<string> | null;
+  readonly statements: Map<string, readonly Statement[]>;
+}
+
+const naming = new WeakMap<PolicyDocument, Naming>();
+const NONE: readonly Statement[] = [];
 
 /** Statements of a policy that name an action, whatever else they say; those that nobody understands may. */
 export function statementsNaming(document: PolicyDocument, action: string): readonly Statement[] {
-  const known = naming.get(document) ?? new Map<string, readonly Statement[]>();
+  const known = naming.get(document) ?? { services: servicesIn(document), statements: new Map() };
   naming.set(document, known);
+  // Most policies name few services, so most answers are this one, and nothing is kept of them.
+  if (known.services !== null && !known.services.has(serviceOf(action))) return NONE;
   const found =
-    known.get(action) ??
+    known.statements.get(action) ??
     document.statements.filter((statement) => statement.effect === 'unknown' || namesAction(statement, action));
-  known.set(action, found);
+  known.statements.set(action, found);
   return found;
+}
+
+function servicesIn({ statements }: PolicyDocument): Naming['services'] {
+  if (statements.some(({ effect, actions }) => effect === 'unknown' || actions === null)) return null;
+  const services = statements.flatMap(({ actions }) => (actions ?? []).map(serviceOf));
+  return services.some((service) => /[*?]/.test(service)) ? null : new Set(services);
+}
+
+const services = new Map<string, string>();
+/** Enough for a whole account's patterns; beyond, memory matters more than time. */
+const REMEMBERED = 50_000;
+
+/** What stands before the colon. */
+function serviceOf(action: string): string {
+  const known = services.get(action);
+  if (known !== undefined) return known;
+  const service = action.split(':', 1)[0]!.toLowerCase();
+  if (services.size >= REMEMBERED) services.clear();
+  services.set(action, service);
+  return service;
 }

@@ -1,9 +1,11 @@
+import { grouped } from '../analysis/grouped.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog, Entry, SnapshotDate, Staged } from '../lake/catalog.ts';
 import type { Lake } from '../lake/lake.ts';
 import { derivations } from '../queries/derivations.ts';
 import type { Engine } from '../queries/engine.ts';
 import { allTables } from '../tables/all.generated.ts';
+import { trends } from '../tables/trends.ts';
 import type { Report } from './events.ts';
 import { publishRun } from './publish.ts';
 import { newRun, type Run, tableFolder } from './run.ts';
@@ -69,7 +71,19 @@ export async function deriveStep(
   return entries.length === 0 ? [await storeTable(lake, run, { table, name: 'empty', rows: [], date })] : entries;
 }
 
-/** Takes all steps, each seeing what came before it. @returns the staged run with the derived files. */
+/** Counts what the other tables of its date hold, which do not read one another. */
+const lastOfItsDate = trends.name;
+
+/** Steps that can be taken at once, in the order of the groups. */
+function groupsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups = grouped(steps, ({ date, table }) => `${date} ${table === lastOfItsDate}`);
+  return [...groups.values()];
+}
+
+/**
+ * Takes all steps, each seeing what it builds on. What is found is written while the next query runs.
+ * @returns the staged run with the derived files.
+ */
 export async function deriveRun(
   edges: Edges,
   run: Run,
@@ -78,10 +92,12 @@ export async function deriveRun(
   signal: AbortSignal,
 ): Promise<Staged> {
   let derived = staged;
-  for (const step of stepsOf(staged)) {
+  for (const steps of groupsOf(stepsOf(staged))) {
     signal.throwIfAborted();
-    derived = withEntries(derived, await deriveStep(edges, run, derived, step));
-    report({ kind: 'derived', name: `${step.table} of ${step.date}` });
+    const before = derived;
+    const entries = await Promise.all(steps.map((step) => deriveStep(edges, run, before, step)));
+    derived = withEntries(derived, entries.flat());
+    for (const { date, table } of steps) report({ kind: 'derived', name: `${table} of ${date}` });
   }
   return derived;
 }

@@ -178,11 +178,14 @@ export const derivationsOfTrends = (metrics: readonly Metric[], asks: Asks): rea
     render: (staged, date) => renderTrends(some, staged, date),
   }));
 
-/** In the order in which the tables build on one another: findings may read drift, trends may read findings. */
+/**
+ * Trends, which count what the others found, come last; the others do not read one another. Findings, of which there
+ * are most, come first: they are written while the others are asked for.
+ */
 export const derivations = (suppressions: readonly Suppression[], asks: Asks): readonly Derivation[] => [
+  ...derivationsOfFindings(loadRules(), suppressions, asks),
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   derivationOfWildcards,
   ...derivationsOfDrift,
-  ...derivationsOfFindings(loadRules(), suppressions, asks),
   ...derivationsOfTrends(loadMetrics(), asks),
 ];

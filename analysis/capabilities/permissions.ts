@@ -100,6 +100,11 @@ function hangsOnRequester(statement: Statement): boolean {
 /** Who asks can ask over TLS. Page: AWS global condition context keys, aws:SecureTransport. */
 const TLS = { 'aws:SecureTransport': 'true' };
 
+/** Contexts by the service that a role is passed to. */
+const contextFor = remembered((service: string) =>
+  contextOf({ ...TLS, ...(service === '' ? {} : { 'iam:PassedToService': service }) }),
+);
+
 function askedOf(
   step: Step,
   { requester, policies }: Subject,
@@ -113,7 +118,7 @@ function askedOf(
     resource: askedFor(step.on, accountId),
     resourceAccount: isOwn ? accountId : null,
     resourceInManagementAccount: requester.inManagementAccount,
-    context: contextOf({ ...TLS, ...(step.service === undefined ? {} : { 'iam:PassedToService': step.service }) }),
+    context: contextFor(step.service ?? ''),
     since: WRITTEN,
   };
   return authorityAmong(request, policies, () => placesOf(step));

@@ -8,23 +8,25 @@ import { remembered } from './remembered.ts';
 
 /** What is asked of the policies for a target: `*` stands for any part of an ARN. */
 export function askedFor(target: Target, accountId: string): string {
-  const ofIam = (kind: string) => `arn:*:iam::${accountId}:${kind}/*`;
-  const asked: Record<Target, string> = {
-    anything: '*',
-    everything: '*',
-    own_role: ofIam('role'),
-    own_user: ofIam('user'),
-    own_group: ofIam('group'),
-    own_policy: ofIam('policy'),
-    other_user: ofIam('user'),
-    other_role: ofIam('role'),
-    role_to_assume: 'arn:*:iam::*:role/*',
-    role_to_pass: ofIam('role'),
-    function: `arn:*:lambda:*:${accountId}:function:*`,
-    microvm: `arn:*:lambda:*:${accountId}:microvm*:*`,
-  };
-  return asked[target];
+  return ASKED[target](accountId);
 }
+
+const ofIam = (kind: string) => (accountId: string) => `arn:*:iam::${accountId}:${kind}/*`;
+
+const ASKED: Record<Target, (accountId: string) => string> = {
+  anything: () => '*',
+  everything: () => '*',
+  own_role: ofIam('role'),
+  own_user: ofIam('user'),
+  own_group: ofIam('group'),
+  own_policy: ofIam('policy'),
+  other_user: ofIam('user'),
+  other_role: ofIam('role'),
+  role_to_assume: () => 'arn:*:iam::*:role/*',
+  role_to_pass: ofIam('role'),
+  function: (accountId) => `arn:*:lambda:*:${accountId}:function:*`,
+  microvm: (accountId) => `arn:*:lambda:*:${accountId}:microvm*:*`,
+};
 
 /** Finds what the inventory has for the steps of a principal; lists are made once per account. */
 export interface Targets {
