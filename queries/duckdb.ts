@@ -5,8 +5,9 @@ import type { Lake } from '../lake/lake.ts';
 import { storeRows } from '../lake/store_rows.ts';
 import type { Row, Table } from '../tables/table.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { Engine, Result } from './engine.ts';
+import type { Engine, Result, ResultColumns } from './engine.ts';
 import { answerLimit, type Limit } from './limit.ts';
+import { unpackTexts, withPackedTexts } from './packed_texts.ts';
 import { resultOf } from './result.ts';
 import type { Sql } from './sql.ts';
 import { duckdbTypes, typedColumns } from './typed_columns.ts';
@@ -54,6 +55,10 @@ async function run(
 const typed = (sql: Sql, table: Table): string =>
   `select ${typedColumns(Object.entries(table.columns), duckdbTypes)} from (${sql}) as answer`;
 
+/** As an answer has them; `json` is text to SQL. */
+const resultColumns = ({ columns }: Table): ResultColumns =>
+  Object.entries(columns).map(([name, { type }]) => ({ name, type: type === 'json' ? 'varchar' : type }));
+
 /** What tells contents apart; a catalog read again is another object with the same files. */
 const nameOf = ({ snapshots, entries }: Contents): string =>
   JSON.stringify([snapshots, entries.map((entry) => entry.key)]);
@@ -82,11 +87,14 @@ export function duckdb(lake: Lake): Engine {
     inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
     asks: 'all at once',
-    query: (sql, from, { signal } = {}) => answer(sql, from, answerLimit, signal),
+    query: async (sql, from, { columns = [], signal } = {}) =>
+      unpackTexts(await answer(withPackedTexts(sql, columns), from, answerLimit, signal), columns),
     async unload(queries, from, to) {
+      const columns = resultColumns(to.table);
       const rows: Row[] = [];
       for (const { sql } of queries) {
-        for (const row of (await answer(typed(sql, to.table), from, noLimit)).rows) rows.push(row);
+        const asked = withPackedTexts(typed(sql, to.table), columns);
+        for (const row of unpackTexts(await answer(asked, from, noLimit), columns).rows) rows.push(row);
       }
       const key = `${to.folder}/rows.parquet`;
       // One file for all: views open every file they may read.

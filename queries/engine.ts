@@ -8,7 +8,12 @@ export type ResultType = 'varchar' | 'bigint' | 'double' | 'boolean' | 'timestam
 export type Value = string | number | boolean | Date | readonly string[] | null;
 export type ResultRow = Readonly<Record<string, Value>>;
 
-export type ResultColumns = readonly { readonly name: string; readonly type: ResultType }[];
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: ResultType;
+}
+
+export type ResultColumns = readonly ResultColumn[];
 
 export interface Result {
   readonly columns: ResultColumns;

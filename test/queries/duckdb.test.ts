@@ -8,7 +8,7 @@ import type { Contents, Published } from '../../lake/catalog.ts';
 import type { Lake } from '../../lake/lake.ts';
 import { writeParquet } from '../../lake/parquet.ts';
 import { duckdb } from '../../queries/duckdb.ts';
-import type { Engine, Result } from '../../queries/engine.ts';
+import type { Engine, Result, ResultColumns } from '../../queries/engine.ts';
 import type { Sql } from '../../queries/sql.ts';
 import { roles } from '../../tables/roles.ts';
 import { type Table, table, varchar } from '../../tables/table.ts';
@@ -41,6 +41,9 @@ afterAll(async () => {
 
 const query = (sql: string, from: Contents = contents): Promise<Result> =>
   engine.query(sql as Sql, { ...from, kind: 'published' });
+const textColumn = { name: 'name', type: 'varchar' } as const;
+const declared = (sql: string, columns: ResultColumns): Promise<Result> =>
+  engine.query(sql as Sql, contents, { columns });
 const rows = async (sql: string, from?: Contents) => (await query(sql, from)).rows;
 
 describe('C7 tables as SQL sees them', () => {
@@ -147,6 +150,31 @@ describe('C7 answers', () => {
 
   test('NULL within a list is an error, never a word', async () => {
     await expect(query("select array['a', null] as teams")).rejects.toThrow(/Column teams: a list holds NULL/);
+    const columns = [{ name: 'teams', type: 'array(varchar)' }] as const;
+    await expect(declared("select array['a', null] as teams", columns)).rejects.toThrow(
+      /Column teams: a list holds NULL/,
+    );
+  });
+
+  test('an answer is the same when its columns are declared, row by row', async () => {
+    const sql = `select 'role "' || range || '\\' || chr(10) || '☂' as name, range as n, null as owner, range / 2e0 as half,
+      array[chr(1), 'b'] as teams, timestamp '2026-01-05 10:20:30.456' as at, range > 1 as many
+      from range(5000) order by range % 7, n -- what ends in a comment`;
+    const plain = await query(sql.replace('null', 'cast(null as varchar)'));
+    expect(plain.rows).toHaveLength(5000);
+    expect(await declared(sql, plain.columns)).toEqual(plain);
+  });
+
+  test('an answer that is not as declared shows its own types, or is an error where texts are declared', async () => {
+    const columns = [{ name: 'n', type: 'bigint' }, textColumn] as const;
+    expect((await declared("select 1.5 as n, 'a' as name", columns)).columns).toEqual([
+      { name: 'n', type: 'double' },
+      textColumn,
+    ]);
+    await expect(declared('select 1 as n, 2 as name', columns)).rejects.toThrow(
+      'Column name is declared as varchar and answers 2.',
+    );
+    await expect(declared('select 1 as n', columns)).rejects.toThrow(/"name" not found/);
   });
 
   test('an error carries the engine’s message and the place', async () => {
