@@ -1,11 +1,10 @@
-import { STSClient } from '@aws-sdk/client-sts';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider, MiddlewareStack, Provider } from '@smithy/types';
 import type { Session } from '../listing.ts';
 import { type CallCounts, callKey, GLOBAL, type Region } from '../source.ts';
+import type { MakeClient } from './clients.ts';
 import type { Costs } from './costs.ts';
 import { asNotReadable, isNotFound } from './errors.ts';
-import { accountRates, pageGuard, patience, type ServiceLimits } from './requests.ts';
+import { accountRates, pageGuard, type ServiceLimits } from './requests.ts';
 
 export interface SessionOptions {
   readonly accountId: string;
@@ -13,7 +12,7 @@ export interface SessionOptions {
   /** Region in which account-wide services are called. */
   readonly homeRegion: Region;
   readonly limits: ServiceLimits;
-  readonly requestHandler: NodeHttpHandler;
+  readonly makeClient: MakeClient;
   /** Counts what the run costs, over all accounts. */
   readonly costs: Costs;
   /** Answers that are the same in all accounts of the run. */
@@ -38,14 +37,6 @@ const servicePrefix = (serviceId: string): string => prefixes[serviceId] ?? serv
 
 export interface OpenSession extends Session {
   readonly calls: CallCounts;
-}
-
-let environment: object | undefined;
-
-/** What the environment says of endpoints, looked up once: the SDK would search its files again for every client. */
-function fromEnvironment(region: Region): object {
-  const { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId } = new STSClient({ region }).config;
-  return { useFipsEndpoint, useDualstackEndpoint, defaultsMode, userAgentAppId };
 }
 
 /** Clients of one account, one per service and region: bounded, retried, counted. */
@@ -100,15 +91,9 @@ export function openSession(options: SessionOptions): OpenSession {
       const key = `${Client.name} ${region}`;
       const known = clients.get(key);
       if (known !== undefined) return known as C;
-      environment ??= fromEnvironment(options.homeRegion);
-      const client = new Client({
+      const client = options.makeClient(Client, {
         region: region === GLOBAL ? options.homeRegion : region,
         credentials: options.credentials,
-        ...patience,
-        ...environment,
-        // A client asks the same few operations page by page.
-        cacheMiddleware: true,
-        requestHandler: options.requestHandler,
       });
       watch(client as unknown as SdkClient, region);
       clients.set(key, client);

@@ -14,6 +14,7 @@ import {
   type Scope,
   type Source,
 } from '../source.ts';
+import { clientMaker } from './clients.ts';
 import { connections } from './connections.ts';
 import { type RunCosts, runCosts } from './costs.ts';
 import { assumedRole } from './credentials.ts';
@@ -101,15 +102,16 @@ export function liveSource(options: LiveOptions): LiveSource {
   const limits = serviceLimits();
   const shared = new Map<string, Promise<unknown>>();
   let identity: Promise<Identity> | undefined;
-  const { handler: requestHandler, received } = connections();
+  const { handler, received } = connections();
   const costs = runCosts(received);
+  const makeClient = clientMaker(handler);
   const sessionOf = (accountId: string, credentials: AwsCredentialIdentityProvider, signal: AbortSignal): OpenSession =>
     openSession({
       accountId,
       credentials,
       homeRegion: options.homeRegion,
       limits,
-      requestHandler,
+      makeClient,
       costs,
       shared,
       signal,

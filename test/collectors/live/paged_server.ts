@@ -1,3 +1,5 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { clientMaker } from '../../../collectors/live/clients.ts';
 import { connections } from '../../../collectors/live/connections.ts';
 import { runCosts } from '../../../collectors/live/costs.ts';
 import { serviceLimits } from '../../../collectors/live/requests.ts';
@@ -8,20 +10,22 @@ import { type Listening, listening } from './listening.ts';
 /** `asked` is the operation of a JSON service, the body of a query service, else path and query; `key` signed it. */
 type Answer = (asked: string, nth: (about: string) => number, key: string, body: string) => object | string;
 
-/** A session as a run opens it, at a server on this machine until that stops. */
-export function sessionAt(endpoint: string): OpenSession {
+const ownKey: AwsCredentialIdentityProvider = async () => ({ accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' });
+
+/** Sessions as one run opens them, at a server on this machine until that stops. */
+export function sessionsAt(endpoint: string): (credentials: AwsCredentialIdentityProvider) => OpenSession {
   process.env.AWS_ENDPOINT_URL = endpoint;
-  return openSession({
-    accountId,
-    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' }),
-    homeRegion: region,
+  const ofRun = {
     limits: serviceLimits(),
-    requestHandler: connections().handler,
+    makeClient: clientMaker(connections().handler),
     costs: runCosts(() => 0),
     shared: new Map(),
     signal: never,
-  });
+  };
+  return (credentials) => openSession({ ...ofRun, accountId, credentials, homeRegion: region });
 }
+
+export const sessionAt = (endpoint: string): OpenSession => sessionsAt(endpoint)(ownKey);
 
 /** A server on this machine that answers as `answer` says; `nth` counts from 0 how often something was asked before. */
 export async function pagedServer(answer: Answer): Promise<Listening> {
