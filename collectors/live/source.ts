@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { NothingReadError } from '../../errors.ts';
 import type { Found } from '../found.ts';
 import type { Listing, Place } from '../listing.ts';
-import { organizationPlan } from '../organization_plan.ts';
+import { type OrganizationReader, organizationPlan } from '../organization_plan.ts';
 import {
   type AccountReader,
   type AccountRow,
@@ -123,15 +124,17 @@ export function liveSource(options: LiveOptions): LiveSource {
     return identity;
   };
 
-  async function planned(scope: Scope, signal: AbortSignal): Promise<Plan> {
+  async function planOf(scope: Scope, signal: AbortSignal): Promise<Plan> {
     const { accountId } = await whoCalls(signal);
     const session = sessionOf(accountId, options.caller, signal);
     const alone = options.roleName === null;
-    const own = [{ id: accountId, arn: null, name: null, state: null }];
-    const reader = alone ? withoutOrganization() : liveOrganization(session);
-    const { listed: _, ...organization } = await organizationPlan(reader, own, scope);
-    const coverage = withRequests(organization.coverage, session.calls);
-    return { ...organization, coverage, regions: await regionsOfScope(session, scope) };
+    const named = scope.accounts.length > 0;
+    const known = (named ? scope.accounts : [accountId]).map((id) => ({ id, arn: null, name: null, state: null }));
+    const organization = alone ? withoutOrganization() : liveOrganization(session);
+    const reader = alone || named ? organization : whole(organization);
+    const { listed: _, ...planned } = await organizationPlan(reader, known, scope);
+    const coverage = withRequests(planned.coverage, session.calls);
+    return { ...planned, coverage, regions: await regionsOfScope(session, scope) };
   }
 
   async function credentialsOf(caller: OpenSession, signal: AbortSignal): Promise<AwsCredentialIdentityProvider> {
@@ -166,13 +169,29 @@ export function liveSource(options: LiveOptions): LiveSource {
     return signal;
   };
   return {
-    plan: (scope, signal) => orAborted(planned(scope, signal), heard(signal)),
+    plan: (scope, signal) => orAborted(planOf(scope, signal), heard(signal)),
     open: (account, signal) => orAborted(opened(account, signal), heard(signal)),
     costs: costs.total,
   };
 }
 
-const withoutOrganization = () => {
+/**
+ * The organization, for a run that is to read all of it: one that cannot list the accounts must not begin, for what it
+ * could read would be published as the organization.
+ */
+const whole = (reader: OrganizationReader): OrganizationReader => ({
+  ...reader,
+  accounts: () =>
+    reader.accounts().catch((error: unknown) => {
+      if (!(error instanceof NotReadable)) throw error;
+      throw new NothingReadError(
+        `The accounts of the organization could not be listed: ${error.message}. Call from the management account or a delegated administrator, name accounts with --accounts, or read the caller's own with --single-account`,
+        { cause: error },
+      );
+    }),
+});
+
+const withoutOrganization = (): OrganizationReader => {
   const skipped = async (): Promise<never> => {
     throw new NotReadable('not_provided', 'the organization was not asked: a single account was named');
   };
