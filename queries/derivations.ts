@@ -90,8 +90,11 @@ function matchesOf(rule: Rule, staged: Staged, date: SnapshotDate): string {
   return `select ${declared}, ${columns} from (${render(rule, { snapshot: date }, datesOf(staged))}) as ${rule.name}`;
 }
 
-const needsOf = (rule: Rule): readonly string[] =>
-  rule.covers.map((resource) => `select ${quoted(rule.name)} as rule_id, ${quoted(resource)} as resource`);
+/** Resources that a rule cannot judge without, each with how many these are. */
+const needsOf = ({ name, covers }: Rule): readonly string[] =>
+  covers.map(
+    (resource) => `select ${quoted(name)} as rule_id, ${quoted(resource)} as resource, ${covers.length} as needed`,
+  );
 
 /** What rules find, with its life so far. */
 function renderFindings(
@@ -154,6 +157,9 @@ function neededBy(metrics: readonly Metric[]): string {
   return unionAll(needs.length === 0 ? [none] : needs);
 }
 
+const declaredOf = ({ name, unit, covers }: Metric): string =>
+  `select ${quoted(name)} as metric, ${quoted(unit)} as unit, ${covers.length} as needed`;
+
 function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
   const counted = render(metric, { snapshot: date }, datesOf(staged));
   const columns = metric.columns.map(({ name }) => name).join(', ');
@@ -163,7 +169,8 @@ function partsOf(metric: Metric, staged: Staged, date: SnapshotDate): string {
 /** Values of metrics for the organization, its units, accounts and teams. */
 function renderTrends(metrics: readonly Metric[], staged: Staged, date: SnapshotDate): Sql {
   return substitute(file('trends'), {
-    metrics: unionAll(metrics.map(({ name, unit }) => `select ${quoted(name)} as metric, ${quoted(unit)} as unit`)),
+    metrics: unionAll(metrics.map(declaredOf)),
+    names: metrics.map(({ name }) => quoted(name)).join(', '),
     parts: unionAll(metrics.map((metric) => partsOf(metric, staged, date))),
     needs: neededBy(metrics),
     date: quoted(date),

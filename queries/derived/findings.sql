@@ -61,91 +61,106 @@ earlier as (
     and rule_id in (:rules)
 ),
 scopes as (
-  select rule_id, account_id, region from found
-  union
-  select rule_id, account_id, region from earlier
+  select distinct coverage.account_id, named.region
+  from coverage
+  cross join unnest(array[coverage.region, 'global']) as named (region)
+  where coverage.snapshot_date = :date
 ),
-gone as (
-  -- Accounts that the organization, whose list was read, no longer names: nothing is left to look at.
-  select distinct earlier.account_id
-  from earlier
+read as (
+  -- What was read to the end. A region that is switched off says nothing about what belongs to no region.
+  select scopes.account_id, scopes.region, coverage.resource
+  from scopes
   join coverage
-    on coverage.snapshot_date = :date
-    and coverage.resource = 'accounts'
-    and coverage.status = 'ok'
+    on coverage.account_id = scopes.account_id
+    and (coverage.region = scopes.region or coverage.region = 'global' or scopes.region = 'global')
+  where coverage.snapshot_date = :date
+  group by scopes.account_id, scopes.region, coverage.resource
+  having count_if(coverage.status = 'ok') > 0
+    and count_if(
+      coverage.status <> 'ok'
+      and (coverage.region = scopes.region or coverage.status <> 'region_disabled')
+    ) = 0
+),
+judged as (
+  -- Where a rule could look: all that it needs was read.
+  select needs.rule_id, read.account_id, read.region
+  from needs
+  join read on read.resource = needs.resource
+  group by needs.rule_id, read.account_id, read.region
+  having count(*) = max(needs.needed)
+),
+organization as (
+  select count_if(status = 'ok') > 0 as is_read
+  from coverage
+  where snapshot_date = :date
+    and resource = 'accounts'
+),
+compared as (
+  -- What is found now beside what was known, a row each. Where a rule could not look, nothing is seen. Of an account
+  -- that the organization, whose list was read, no longer names, nothing is left to look at.
+  select
+    coalesce(found.account_id, earlier.account_id) as account_id,
+    coalesce(found.region, earlier.region) as region,
+    coalesce(found.finding_id, earlier.finding_id) as finding_id,
+    coalesce(found.rule_id, earlier.rule_id) as rule_id,
+    coalesce(found.resource_arn, earlier.resource_arn) as resource_arn,
+    found.finding_id is not null and judged.rule_id is not null as is_seen,
+    judged.rule_id is not null or (organization.is_read and accounts.account_id is null) as is_judged,
+    earlier.finding_id is not null and coalesce(earlier.resolved_at, :date) >= :keep_since as is_kept,
+    found.severity as severity_now,
+    found.score as score_now,
+    found.factors as factors_now,
+    found.team as team_now,
+    found.title as title_now,
+    found.reason as reason_now,
+    earlier.severity,
+    earlier.score,
+    earlier.factors,
+    earlier.team,
+    earlier.title,
+    earlier.reason,
+    coalesce(earlier.lifecycle = 'resolved', false) as was_resolved,
+    earlier.first_seen,
+    earlier.last_seen,
+    earlier.resolved_at,
+    coalesce(earlier.reopened_count, 0) as reopened_count
+  from found
+  full join earlier on earlier.finding_id = found.finding_id
+  left join judged
+    on judged.rule_id = coalesce(found.rule_id, earlier.rule_id)
+    and judged.account_id = coalesce(found.account_id, earlier.account_id)
+    and judged.region = coalesce(found.region, earlier.region)
   left join accounts
     on accounts.snapshot_date = :date
     and accounts.account_id = earlier.account_id
-  where accounts.account_id is null
-),
-unread as (
-  -- Where a rule could not look: something it needs was not read to the end, or not asked for. A region that is
-  -- switched off says nothing about what belongs to no region.
-  select distinct scopes.rule_id, scopes.account_id, scopes.region
-  from scopes
-  join needs on needs.rule_id = scopes.rule_id
-  left join coverage
-    on coverage.snapshot_date = :date
-    and coverage.account_id = scopes.account_id
-    and coverage.resource = needs.resource
-    and (coverage.region = scopes.region or coverage.region = 'global' or scopes.region = 'global')
-  left join gone on gone.account_id = scopes.account_id
-  where gone.account_id is null
-  group by scopes.rule_id, scopes.account_id, scopes.region, needs.resource
-  having count_if(coverage.status = 'ok') = 0
-    or count_if(
-      coverage.status <> 'ok'
-      and (coverage.region = scopes.region or coverage.status <> 'region_disabled')
-    ) > 0
-),
-seen as (
-  select
-    found.account_id, found.region, found.finding_id, found.rule_id, found.severity, found.score, found.factors,
-    found.resource_arn, found.team, found.title, found.reason,
-    'open' as lifecycle,
-    false as carried,
-    coalesce(earlier.first_seen, :date) as first_seen,
-    :date as last_seen,
-    cast(null as varchar) as resolved_at,
-    coalesce(earlier.reopened_count, 0) + case when earlier.lifecycle = 'resolved' then 1 else 0 end as reopened_count
-  from found
-  left join earlier on earlier.finding_id = found.finding_id
-  left join unread
-    on unread.rule_id = found.rule_id
-    and unread.account_id = found.account_id
-    and unread.region = found.region
-  where unread.rule_id is null
-),
-kept as (
-  -- Not seen now: gone where the rule could look, as it was where it could not.
-  select
-    earlier.account_id, earlier.region, earlier.finding_id, earlier.rule_id, earlier.severity, earlier.score,
-    earlier.factors, earlier.resource_arn, earlier.team, earlier.title, earlier.reason,
-    case when unread.rule_id is null or earlier.lifecycle = 'resolved' then 'resolved' else 'open' end as lifecycle,
-    earlier.lifecycle <> 'resolved' and unread.rule_id is not null as carried,
-    earlier.first_seen,
-    earlier.last_seen,
-    case when unread.rule_id is null then coalesce(earlier.resolved_at, :date) else earlier.resolved_at end as resolved_at,
-    earlier.reopened_count
-  from earlier
-  left join seen on seen.finding_id = earlier.finding_id
-  left join unread
-    on unread.rule_id = earlier.rule_id
-    and unread.account_id = earlier.account_id
-    and unread.region = earlier.region
-  where seen.finding_id is null
-    and coalesce(earlier.resolved_at, :date) >= :keep_since
+  cross join organization
 ),
 known as (
+  -- Not seen now: gone where the rule could look, as it was where it could not.
   select
-    account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
-    lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
-  from seen
-  union all
-  select
-    account_id, region, finding_id, rule_id, severity, score, factors, resource_arn, team, title, reason,
-    lifecycle, carried, first_seen, last_seen, resolved_at, reopened_count
-  from kept
+    account_id,
+    region,
+    finding_id,
+    rule_id,
+    case when is_seen then severity_now else severity end as severity,
+    case when is_seen then score_now else score end as score,
+    case when is_seen then factors_now else factors end as factors,
+    resource_arn,
+    case when is_seen then team_now else team end as team,
+    case when is_seen then title_now else title end as title,
+    case when is_seen then reason_now else reason end as reason,
+    case when is_seen or not (is_judged or was_resolved) then 'open' else 'resolved' end as lifecycle,
+    not (is_seen or is_judged or was_resolved) as carried,
+    case when is_seen then coalesce(first_seen, :date) else first_seen end as first_seen,
+    case when is_seen then :date else last_seen end as last_seen,
+    case
+      when is_seen then null
+      when is_judged then coalesce(resolved_at, :date)
+      else resolved_at
+    end as resolved_at,
+    reopened_count + case when is_seen and was_resolved then 1 else 0 end as reopened_count
+  from compared
+  where is_seen or is_kept
 )
 select
   account_id,
