@@ -16,7 +16,7 @@ const REQUIRE = "import { createRequire } from 'node:module'; const require = cr
 export async function bundle(outdir: string): Promise<string> {
   rmSync(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: ['cli/rolecall.ts'],
+    entryPoints: { rolecall: 'cli/rolecall.ts', second_thread: 'pipeline/authority_thread.ts' },
     outdir,
     bundle: true,
     // A command's file is read only when the command is called.

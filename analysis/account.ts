@@ -51,46 +51,86 @@ export interface AnalyzedAccount {
   readonly coverage: readonly RowOf<typeof coverage>[];
 }
 
+type Authority = 'capabilities' | 'workload_paths' | 'path_cuts';
+
+/** What principals can do, and all the rest: two halves that need not wait for each other. */
+export type AuthorityOfAccount = Pick<AnalyzedAccount, Authority>;
+export type InventoryOfAccount = Omit<AnalyzedAccount, Authority>;
+
 /** What one account's facts mean. Pure: the same facts give the same rows, in the order they were given. */
 export function analyzeAccount(collected: CollectedAccount, surroundings: Surroundings): AnalyzedAccount {
+  const read = readAccount(collected, surroundings);
+  return { ...inventoryRows(read), ...authorityRows(read) };
+}
+
+/** What there is in an account, who is an admin, and what roles are granted and use. */
+export const analyzeInventory = (collected: CollectedAccount, surroundings: Surroundings): InventoryOfAccount =>
+  inventoryRows(readAccount(collected, surroundings));
+
+/** What principals of an account can do, and whom they can become by way of what runs there. */
+export const analyzeAuthority = (collected: CollectedAccount, surroundings: Surroundings): AuthorityOfAccount =>
+  authorityRows(readAccount(collected, surroundings));
+
+/** An account with its policies read. */
+type ReadAccount = ReturnType<typeof readAccount>;
+
+function readAccount(collected: CollectedAccount, surroundings: Surroundings) {
   const identity = documentReader('identity');
-  const read = collected.policies.map((policy) => ({ policy, document: identity(policy.document) }));
-  const readers = { policy: policyReader(read), trust: documentReader('resource') };
-  const inventory = inventoryOf(collected, readers);
-  const permissions = permissionsIn(inventory);
-  const judge = judgeOf(inventory, permissions);
-  const subjects = subjectsOf(collected, readers, surroundings);
-  const judged = subjects.map((subject) => ({ subject, judged: judge(subject) }));
-  const inForce = read.filter(({ policy }) => policy.is_default);
-  const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
-  const granting = collected.policyAttachments.filter(({ kind }) => kind !== 'boundary');
-  const attached = grouped(granting, ({ principal_arn }) => principal_arn);
-  const adminOf = (arn: string) =>
-    adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
-  const exposure = exposureOf(collected);
-  const trusting = collected.roles.map((role) => ({
+  const policies = collected.policies.map((policy) => ({ policy, document: identity(policy.document) }));
+  const readers = { policy: policyReader(policies), trust: documentReader('resource') };
+  const roles = collected.roles.map((role) => ({
     ...role,
     trust: role.trust_policy === null ? null : readers.trust(role.trust_policy),
   }));
-  const trusts = trustEdgeRows(trusting, surroundings);
+  return {
+    collected,
+    surroundings,
+    policies,
+    readers,
+    roles,
+    subjects: subjectsOf(collected, readers, surroundings),
+    trusts: trustEdgeRows(roles, surroundings),
+  };
+}
+
+function authorityRows({ collected, surroundings, readers, subjects, trusts }: ReadAccount): AuthorityOfAccount {
+  const inventory = inventoryOf(collected, readers);
+  const permissions = permissionsIn(inventory);
+  const judge = judgeOf(inventory, permissions);
+  const judged = subjects.map((subject) => ({ subject, judged: judge(subject) }));
   const paths = workloadPathRows({ collected, inventory, permissions, subjects: judged, trusts, surroundings });
+  return {
+    capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
+    workload_paths: paths,
+    path_cuts: pathCutRows(collected.accountId, paths),
+  };
+}
+
+function inventoryRows({ collected, policies, roles, subjects, trusts }: ReadAccount): InventoryOfAccount {
+  const inForce = policies.filter(({ policy }) => policy.is_default);
+  const adminOf = adminsIn(collected, inForce);
+  const exposure = exposureOf(collected);
   return {
     functions: collected.functions.map((found) => ({ ...found, ...exposure.of(found) })),
     function_versions: collected.functionVersions,
     function_triggers: exposure.triggers,
-    roles: trusting.map(({ trust, ...role }) => ({ ...role, ...trustOf(trust), ...adminOf(role.arn) })),
+    roles: roles.map(({ trust, ...role }) => ({ ...role, ...trustOf(trust), ...adminOf(role.arn) })),
     users: collected.users.map((user) => ({ ...user, ...adminOf(user.arn) })),
     groups: collected.groups,
-    policies: read.map(policyRow),
+    policies: policies.map(policyRow),
     policy_attachments: collected.policyAttachments,
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
-    capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
     service_access: serviceAccessRows(collected.roles, subjects, collected.usages),
     trust_edges: trusts,
-    workload_paths: paths,
-    path_cuts: pathCutRows(collected.accountId, paths),
     coverage: collected.coverage,
   };
+}
+
+function adminsIn({ policyAttachments }: CollectedAccount, inForce: readonly ReadPolicy[]) {
+  const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
+  const granting = policyAttachments.filter(({ kind }) => kind !== 'boundary');
+  const attached = grouped(granting, ({ principal_arn }) => principal_arn);
+  return (arn: string) => adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
 }
 
 function policyRow({ policy, document }: ReadPolicy) {

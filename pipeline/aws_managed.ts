@@ -36,6 +36,12 @@ function isNewer(a: AwsManaged, b: AwsManaged): boolean {
   return (byTime || newest(a, versionNumber) - newest(b, versionNumber)) > 0;
 }
 
+/** What the rows of an account tell of AWS's own policies. */
+export const sightingsIn = ({ policies = [], statements = [] }: Partial<AwsManaged>): AwsManaged => ({
+  policies: policies.filter(isOfAws),
+  statements: statements.filter(isOfAws),
+});
+
 /** Adds what one account, or one batch of accounts, saw. */
 export function addSightings(known: Sightings, seen: AwsManaged): void {
   const statementsOf = grouped(seen.statements, ({ policy_id }) => policy_id);

@@ -1,8 +1,7 @@
-import type { Plan, Scope, Source } from '../collectors/source.ts';
+import type { Plan, Scope } from '../collectors/source.ts';
 import type { Catalog, SnapshotDate, SnapshotRow } from '../lake/catalog.ts';
-import type { Lake } from '../lake/lake.ts';
 import type { Engine } from '../queries/engine.ts';
-import { type AccountDone, collectBatch } from './batch.ts';
+import { type AccountDone, type CollectingEdges, collectBatch } from './batch.ts';
 import { deriveRun } from './derive.ts';
 import type { Report } from './events.ts';
 import { freeMemory } from './free_memory.ts';
@@ -18,9 +17,7 @@ import { underLock } from './under_lock.ts';
 /** The next batch is read while the last accounts of one are awaited and its files are stored. */
 const BATCHES_AT_A_TIME = 2;
 
-export interface SnapshotEdges {
-  readonly source: Source;
-  readonly lake: Lake;
+export interface SnapshotEdges extends CollectingEdges {
   readonly catalog: Catalog;
   readonly engine: Engine;
 }

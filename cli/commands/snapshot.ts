@@ -43,13 +43,18 @@ function follow() {
 }
 
 /** Reads and publishes; the person sees how far it is. */
-async function take(source: Source, options: Options): Promise<void> {
+async function take(source: Source, options: Options, inTwoThreads: boolean): Promise<void> {
   const { report, reached } = follow();
   try {
     await interruptible((signal) =>
       withLake(options.lake, async (edges) => {
         if (options.singleAccount) refuseOrganization(options.lake, await edges.catalog.published());
-        await takeSnapshot({ source, ...edges }, { date: options.date, scope: scopeOf(options) }, report, signal);
+        await takeSnapshot(
+          { source, inTwoThreads, ...edges },
+          { date: options.date, scope: scopeOf(options) },
+          report,
+          signal,
+        );
       }),
     );
   } catch (error) {
@@ -76,19 +81,27 @@ async function sayPlan(source: Source, options: Options): Promise<void> {
   if (before !== null) message(before);
 }
 
-/** Percent that the heap may grow before rubbish is collected: answers of AWS are looked at once, and by default V8 lets it double. */
-const heapGrowth = 30;
+/**
+ * Percent that the heap may grow before rubbish is collected; by default V8 lets it double. Answers of AWS are looked
+ * at once; an export is looked at by two threads, each with a heap of its own.
+ */
+const heapGrowth = { live: 30, exports: 60 };
 
 async function takeLive(options: Options): Promise<void> {
   const startedAt = performance.now();
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth.live}`);
   const source = liveSource(await liveOptions(options));
   if (options.plan) return sayPlan(source, options);
   try {
-    await take(source, options);
+    await take(source, options, false);
   } finally {
     message(costLine(source.costs(), Math.round((performance.now() - startedAt) / 1000)));
   }
+}
+
+async function takeExports(folder: string, options: Options): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth.exports}`);
+  await take(exportFolder(folder), options, true);
 }
 
 export const snapshot = withLiveFlags(
@@ -103,5 +116,5 @@ export const snapshot = withLiveFlags(
   .option('--regions <names>', 'only these regions, separated by commas', listArgument, [])
   .action(async (options: Options) => {
     if (options.from === undefined) await takeLive(options);
-    else await take(exportFolder(options.from), options);
+    else await takeExports(options.from, options);
   });
