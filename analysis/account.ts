@@ -21,11 +21,12 @@ import { capabilityRows } from './capabilities/rows.ts';
 import type { CollectedAccount } from './collected.ts';
 import { exposureOf } from './exposure.ts';
 import { grouped } from './grouped.ts';
+import { withNotUnderstood } from './not_understood.ts';
 import type { PolicyDocument } from './policy.ts';
 import { documentReader, policyReader, type ReadPolicy } from './read_policies.ts';
 import { serviceAccessRows } from './service_access.ts';
 import { statementRows } from './statements.ts';
-import { inventoryOf, subjectsOf } from './subjects.ts';
+import { inventoryOf, subjectsOf, unreadGroups } from './subjects.ts';
 import type { Surroundings } from './surroundings.ts';
 import { trustEdgeRows } from './trust_edges.ts';
 import { trustsLambda } from './trust_policy.ts';
@@ -115,14 +116,14 @@ function inventoryRows({ collected, policies, roles, subjects, trusts }: ReadAcc
     function_versions: collected.functionVersions,
     function_triggers: exposure.triggers,
     roles: roles.map(({ trust, ...role }) => ({ ...role, ...trustOf(trust), ...adminOf(role.arn) })),
-    users: collected.users.map((user) => ({ ...user, ...adminOf(user.arn) })),
+    users: collected.users.map((user) => ({ ...user, ...adminOf(user.arn, unreadGroups(user, collected.groups)) })),
     groups: collected.groups,
     policies: policies.map(policyRow),
     policy_attachments: collected.policyAttachments,
     statements: inForce.flatMap(({ policy, document }) => statementRows(policy, document.statements)),
     service_access: serviceAccessRows(collected.roles, subjects, collected.usages),
     trust_edges: trusts,
-    coverage: collected.coverage,
+    coverage: withNotUnderstood(collected.coverage, policies),
   };
 }
 
@@ -130,7 +131,8 @@ function adminsIn({ policyAttachments }: CollectedAccount, inForce: readonly Rea
   const byId = new Map(inForce.map(({ policy, document }) => [policy.policy_id, document.statements]));
   const granting = policyAttachments.filter(({ kind }) => kind !== 'boundary');
   const attached = grouped(granting, ({ principal_arn }) => principal_arn);
-  return (arn: string) => adminBy(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? [], (id) => byId.get(id));
+  return (arn: string, unread: readonly string[] = []) =>
+    adminBy([...(attached.get(arn)?.map(({ policy_id }) => policy_id) ?? []), ...unread], (id) => byId.get(id));
 }
 
 function policyRow({ policy, document }: ReadPolicy) {

@@ -14,21 +14,29 @@ const FULL_ACCESS: NamedPolicy = {
 };
 
 /** SCPs and RCPs above an account, from the root down. Page: SCP evaluation. */
-export function controlLevels({ controlPolicies }: Surroundings): { readonly scps: Levels; readonly rcps: Levels } {
-  const ofType = (type: string) => levelsOf(controlPolicies.filter((row) => row.type === type));
+export function controlLevels(surroundings: Surroundings): { readonly scps: Levels; readonly rcps: Levels } {
+  const { controlPolicies, covered } = surroundings;
+  const ofType = (type: string) =>
+    levelsOf(
+      controlPolicies.filter((row) => row.type === type),
+      covered,
+    );
   return { scps: ofType('SERVICE_CONTROL_POLICY'), rcps: ofType('RESOURCE_CONTROL_POLICY') };
 }
 
+const mayAllow = ({ document }: NamedPolicy): boolean => document.statements.some(({ effect }) => effect !== 'Deny');
+
 /**
  * Where no policy at all allows anything, FullAWSAccess was left out of what was handed over: AWS attaches it
- * everywhere, and without it nothing would work. Page: Strategies for using SCPs, Using SCPs as a deny list.
+ * everywhere, and without it nothing would work. The same is true of a level that allows nothing where it is known
+ * that policies are missing. Page: Strategies for using SCPs, Using SCPs as a deny list.
  */
-function levelsOf(rows: readonly Row[]): Levels {
+function levelsOf(rows: readonly Row[], covered: boolean): Levels {
   const levels = [...grouped(rows, ({ level }) => level)]
     .sort(([a], [b]) => a - b)
     .map(([, level]) => level.map(named));
-  const isComplete = levels.flat().some(({ document }) => document.statements.some(({ effect }) => effect !== 'Deny'));
-  return isComplete ? levels : levels.map((level) => [FULL_ACCESS, ...level]);
+  if (covered && levels.flat().some(mayAllow)) return levels;
+  return levels.map((level) => (level.some(mayAllow) ? level : [FULL_ACCESS, ...level]));
 }
 
 function named({ policy_id, document }: Row): NamedPolicy {

@@ -3,7 +3,7 @@ import { remembered } from './capabilities/remembered.ts';
 import type { CollectedAccount, CollectedRole, CollectedUser } from './collected.ts';
 import { controlLevels } from './control_policies.ts';
 import { grouped } from './grouped.ts';
-import type { NamedPolicy } from './policies.ts';
+import { type NamedPolicy, unreadPolicy } from './policies.ts';
 import type { PolicyDocument } from './policy.ts';
 import { organizationKeys, roleMayBeTagged, tagKeys, userMayBeTagged } from './principal_keys.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,6 +41,12 @@ function distinctRegions(found: readonly { readonly region: string }[]): readonl
   return [...new Set(found.map(({ region }) => region))].sort();
 }
 
+/** Stands for the policies of each group of a user that nobody described: they may allow anything. */
+export function unreadGroups(user: CollectedUser, groups: CollectedAccount['groups']): readonly string[] {
+  const known = new Set(groups.map(({ name }) => name));
+  return user.groups.filter((name) => !known.has(name)).map((name) => `policies of group ${name}`);
+}
+
 /** Every role and user with all policies that have a say about it, roles first. */
 export function subjectsOf(
   collected: CollectedAccount,
@@ -60,7 +66,8 @@ export function subjectsOf(
   ): Subject => {
     const granting = (attached.get(row.arn) ?? []).filter(({ kind }) => kind !== 'boundary');
     const ids = [...new Set(granting.map(({ policy_id }) => policy_id))];
-    const identity = ids.map(readers.policy);
+    const unread = 'groups' in row ? unreadGroups(row, collected.groups).map(unreadPolicy) : [];
+    const identity = [...ids.map(readers.policy), ...unread];
     return {
       requester: {
         kind,

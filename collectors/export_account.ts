@@ -1,5 +1,6 @@
 import { readExport, readOptionalExport } from './export_file.ts';
 import { namesIn } from './export_text.ts';
+import { fewNames } from './few_names.ts';
 import type { Found } from './found.ts';
 import { type ExportedPerFunction, type Listing, originOf, type Place } from './listing.ts';
 import { type AccountReader, NotReadable } from './source.ts';
@@ -74,16 +75,12 @@ function* noteMissing(place: Place, folder: string, files: readonly string[]): I
   yield { note: `${missing} of ${place.functions.length} functions have no file in ${folder}/: taken as without one` };
 }
 
-/** Files that one message names; the rest is counted. */
-const shown = 8;
-
 /** @throws NotReadable for files that AWS would have printed whatever there is. */
 function checkAllThere(place: Place, folder: string, files: readonly string[]): void {
   const missing = withoutFile(place, files);
   if (missing.length === 0) return;
-  const named = missing.slice(0, shown).map((file) => `${folder}/${file}`);
-  const rest = missing.length > shown ? ` and ${missing.length - shown} more` : '';
-  throw new NotReadable('not_provided', `not provided: ${named.join(', ')}${rest}; each function needs its file`);
+  const named = fewNames(missing.map((file) => `${folder}/${file}`));
+  throw new NotReadable('not_provided', `not provided: ${named}; each function needs its file`);
 }
 
 async function* readFolder(

@@ -7,6 +7,7 @@ import {
   exportedTree,
 } from './export_organization.ts';
 import { namesIn } from './export_text.ts';
+import { fewNames } from './few_names.ts';
 import type { AccountAnswer } from './organization.ts';
 import { attempt, organizationPlan } from './organization_plan.ts';
 import type { CoverageRow, Plan, Region, Scope } from './source.ts';
@@ -30,18 +31,14 @@ async function foldersOf(root: string, accounts: readonly AccountAnswer[]): Prom
   const odd = folders.filter(({ name }) => !isRegion(name) && name !== 'service-last-accessed');
   return {
     regions: [...new Set(folders.map(({ name }) => name).filter(isRegion))].sort(),
-    odd: odd.map(({ id, name }) => `${id}/${name}/`.replace(/\p{C}+/gu, ' ')),
+    odd: odd.map(({ id, name }) => `${id}/${name}/`),
   };
 }
-
-/** Paths that one message names; the rest is counted. */
-const shown = 8;
 
 /** Coverage of the accounts with what was left out: a folder under another name must not read as a region without functions. */
 function withOdd(rows: readonly CoverageRow[], odd: readonly string[]): readonly CoverageRow[] {
   if (odd.length === 0) return rows;
-  const rest = odd.length > shown ? ` and ${odd.length - shown} more` : '';
-  const note = `not named like a region and left out: ${odd.slice(0, shown).join(', ')}${rest}`;
+  const note = `not named like a region and left out: ${fewNames(odd)}`;
   return rows.map((row) =>
     row.resource === 'accounts' ? { ...row, message: [row.message, note].filter(Boolean).join('; ') } : row,
   );

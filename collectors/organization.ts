@@ -73,6 +73,18 @@ export interface ControlPolicy {
 /** The types that limit what an account can do (AWS Organizations User Guide, "Authorization policies"). */
 export const limiting: ReadonlySet<string> = new Set(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']);
 
+/**
+ * Whether some SCPs allow and FullAWSAccess, which no organization can delete, is not among them: the list then lacks
+ * what other levels allow (AWS Organizations User Guide, "SCP evaluation").
+ */
+export function lacksFullAccess(policies: readonly ControlPolicy[]): boolean {
+  const scps = policies.filter(({ type }) => type === 'SERVICE_CONTROL_POLICY');
+  const allowing = scps.filter(({ document }) =>
+    parseDocument(document, 'identity').statements.some(({ effect }) => effect === 'Allow'),
+  );
+  return allowing.length > 0 && !scps.some(({ id }) => id === 'p-FullAWSAccess');
+}
+
 /** The management account, as the ARNs of the accounts name it; null when none does. */
 export function managementAccount(accounts: readonly AccountAnswer[]): string | null {
   const owners = accounts.map(({ arn }) => /^arn:[\w-]+:organizations::(\d{12}):account\//.exec(arn ?? '')?.[1]);

@@ -4,6 +4,7 @@ import {
   type AccountAnswer,
   accountRows,
   type ControlPolicy,
+  lacksFullAccess,
   managementAccount,
   organizationPolicyRows,
   type Tree,
@@ -67,6 +68,14 @@ function lostAccounts(tree: Tree | null, accounts: readonly AccountAnswer[]): No
   return new NotReadable('not_provided', `no file in organization/children/ names ${lost.join(', ')}`);
 }
 
+/** Without FullAWSAccess nobody knows where it is attached, and so which levels allow nothing. */
+function partOfPolicies(policies: readonly ControlPolicy[] | null): NotReadable | null {
+  if (policies === null || !lacksFullAccess(policies)) return null;
+  const message =
+    'the policies of the organization lack p-FullAWSAccess, which every organization has: where it allows is unknown';
+  return new NotReadable('not_provided', message);
+}
+
 /** The tree is optional: an account without a place has NULL there, and a note says why. */
 function notesOf(known: readonly AccountAnswer[], accounts: readonly AccountAnswer[], gaps: (NotReadable | null)[]) {
   const strangers = known.map(({ id }) => id).filter((id) => !accounts.some((account) => account.id === id));
@@ -114,7 +123,7 @@ export async function organizationPlan(
         rows: all.length,
       }),
       organizationCoverage(owner, 'organization_policies', {
-        reason: policies.reason ?? tree.reason ?? lost,
+        reason: policies.reason ?? tree.reason ?? lost ?? partOfPolicies(policies.value),
         notes: [],
         rows: policyRows.length,
       }),

@@ -1,4 +1,6 @@
+import { fewNames } from './few_names.ts';
 import { type Everything, type Found, identities, type Kind, type Kinds, type Resource } from './found.ts';
+import { leftOut } from './left_out.ts';
 import type { Listing, Place } from './listing.ts';
 import { type AccountReader, type CoverageRow, callKey, NotReadable } from './source.ts';
 
@@ -103,9 +105,6 @@ export function coverageOf(readings: readonly Reading[]): CoverageRow[] {
   );
 }
 
-/** Names that one message gives; the rest is counted. */
-const shown = 8;
-
 /** Names that an answer gave twice, for different things: one of them is lost, which must be said. */
 function ambiguous({ answers }: Reading, resource: Resource): string[] {
   const nameOf = identities[resource] as (item: unknown) => string;
@@ -116,19 +115,13 @@ function ambiguous({ answers }: Reading, resource: Resource): string[] {
     if (known.has(name) && JSON.stringify(known.get(name)) !== JSON.stringify(item)) names.add(name);
     known.set(name, item);
   }
-  if (names.size === 0) return [];
-  const rest = names.size > shown ? ` and ${names.size - shown} more` : '';
-  const named = [...names]
-    .slice(0, shown)
-    .join(', ')
-    .replace(/\p{C}+/gu, ' ');
-  return [`listed twice and differently, the last one counts: ${named}${rest}`];
+  return names.size === 0 ? [] : [`listed twice and differently, the last one counts: ${fewNames([...names])}`];
 }
 
 function coverageRow(reading: Reading, resource: Resource, position: number, everything: Everything): CoverageRow {
   const { place, answers, effort } = reading;
   const gap = answers.find((answer) => answer.gap?.resource === resource)?.gap;
-  const reason = reading.reason ?? gap?.reason;
+  const reason = reading.reason ?? gap?.reason ?? leftOut(everything, resource);
   const notes = [...answers.flatMap(({ note }) => note ?? []), ...ambiguous(reading, resource)];
   return {
     account_id: place.accountId,

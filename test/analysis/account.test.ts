@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allTables } from '../../tables/all.generated.ts';
-import { analyzed, attachment, document, policy, role, user } from './given_account.ts';
+import { analyzed, attachment, coverage, document, policy, role, user } from './given_account.ts';
 
 const ADMIN = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 const ON_CONDITION = document({
@@ -90,5 +90,31 @@ describe('A1: every table that is filled per account has its rows', () => {
     expect(found.policies[0]).toMatchObject({ document: '{ "Statement": ' });
     expect(found.policies[0]?.problem).toMatch(/the text ends too early at line 1, column 16/);
     expect(found.policies[0]?.document_sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('A4: what policies say that nobody can understand was not read', () => {
+  const given = (...policies: ReturnType<typeof policy>[]) =>
+    analyzed({ policies, coverage: [coverage('policies'), coverage('roles')] }).coverage;
+
+  test('a policy in force: policies were not read, and the place is said', () => {
+    const [policies, roles] = given(policy('broken', BROKEN), policy('read', READ));
+    expect(policies).toMatchObject({
+      status: 'error',
+      error_code: 'MalformedPolicyDocument',
+      message: expect.stringMatching(/^policy broken cannot be understood: statement 0 \(line 1, column \d+\)/),
+    });
+    expect(roles?.status).toBe('ok');
+  });
+
+  test('an earlier version says nothing', () =>
+    expect(given(policy('read', BROKEN, 'v1', false), policy('read', READ, 'v2'))[0]?.status).toBe('ok'));
+});
+
+describe('A4: a user in a group that nobody described', () => {
+  test('may be admin: nobody can tell; and nothing is denied for want of a policy', () => {
+    const { users, capabilities } = analyzed({ users: [{ ...user('dev'), groups: ['ops'] }] });
+    expect(users[0]).toMatchObject({ is_admin: null, admin_conditional: null });
+    expect(new Set(capabilities.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
   });
 });

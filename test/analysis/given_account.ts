@@ -113,6 +113,17 @@ export function user(name: string): CollectedUser {
   };
 }
 
+export function group(name: string): CollectedAccount['groups'][number] {
+  return {
+    ...ofIam,
+    arn: `arn:aws:iam::${ACCOUNT}:group/${name}`,
+    name,
+    group_id: `AGPA${name.toUpperCase()}`,
+    path: '/',
+    created_at: null,
+  };
+}
+
 export function policy(policy_id: string, document: unknown, version_id = 'v1', is_default = true): CollectedPolicy {
   return {
     ...ofIam,

@@ -89,6 +89,40 @@ describe('A4: coverage has a row for everything that was asked', () => {
     expect(roles).toEqual([]);
   });
 
+  describe('authorization details that were asked with a filter', () => {
+    const attached = { AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }] };
+    const given = async (more: object) => {
+      const coverage = (await collected(account({ 'authorization-details.json': details(more) }))).coverage;
+      return byResource(coverage.filter(({ status }) => status !== 'ok'));
+    };
+    const dev = { UserName: 'dev', UserId: 'AIDA', Arn: `arn:aws:iam::${accountId}:user/dev`, GroupList: ['ops'] };
+    const ops = { GroupName: 'ops', GroupId: 'AGPA', Arn: `arn:aws:iam::${accountId}:group/ops` };
+
+    it('a policy that a role has and nobody described: policies were not read, which must not read as no admin', async () => {
+      const gaps = await given({ RoleDetailList: [role('a', attached)] });
+      expect([...gaps.keys()]).toEqual(['global policies']);
+      expect(gaps.get('global policies')).toMatchObject({
+        status: 'not_provided',
+        message: expect.stringContaining('arn:aws:iam::aws:policy/AdministratorAccess'),
+        rows: 0,
+      });
+    });
+
+    it('so is one that is a boundary', async () => {
+      const PermissionsBoundary = { PermissionsBoundaryArn: `arn:aws:iam::${accountId}:policy/b` };
+      expect([...(await given({ RoleDetailList: [role('a', { PermissionsBoundary })] })).keys()]).toEqual([
+        'global policies',
+      ]);
+    });
+
+    it('a group that a user is in and nobody described: groups were not read', async () => {
+      const gaps = await given({ UserDetailList: [dev] });
+      expect([...gaps.keys()]).toEqual(['global groups']);
+      expect(gaps.get('global groups')?.message).toContain('ops');
+      expect([...(await given({ UserDetailList: [dev], GroupDetailList: [ops] })).keys()]).toEqual([]);
+    });
+  });
+
   it('an account without a folder was not provided', async () => {
     const root = account();
     rmSync(join(root, accountId), { recursive: true });

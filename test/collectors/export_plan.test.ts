@@ -135,6 +135,31 @@ describe('A1: control policies of an export', () => {
 });
 
 describe('A4: what the export does not say about the organization', () => {
+  describe('policies that allow, without FullAWSAccess among them', () => {
+    const allowing = (id: string) => ({
+      [`organization/policies/${id}.json`]: {
+        Policy: {
+          ...policy(id).Policy,
+          Content: '{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}',
+        },
+      },
+      [`organization/targets/${id}.json`]: targets('ou-2'),
+    });
+
+    it('are a part of them: what is missing is said', async () => {
+      const found = covered(await planned(allowing('p-list')));
+      expect(found.organization_policies).toMatchObject({
+        status: 'not_provided',
+        message: expect.stringContaining('p-FullAWSAccess'),
+      });
+    });
+
+    it('with it they are all', async () => {
+      const found = covered(await planned({ ...allowing('p-list'), ...allowing('p-FullAWSAccess') }));
+      expect(found.organization_policies).toMatchObject({ status: 'ok', message: null });
+    });
+  });
+
   it.each<[string, Files, string, string, string | null, RegExp]>([
     ['no tree', { 'organization/roots.json': undefined }, 'ok', 'not_provided', null, /organization\/roots\.json/],
     ['no file of a unit', { 'organization/ous/ou-2.json': undefined }, 'ok', 'not_provided', null, /ous\/ou-2\.json/],

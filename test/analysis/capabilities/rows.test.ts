@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CollectedAccount, CollectedRole } from '../../../analysis/collected.ts';
 import type { Surroundings } from '../../../analysis/surroundings.ts';
-import { ACCOUNT, analyzed, attachment, document, policy, role, user } from '../given_account.ts';
+import { ACCOUNT, analyzed, attachment, document, group, policy, role, user } from '../given_account.ts';
 
 const PUT = 'iam:PutRolePolicy';
 const allow = (Action: unknown, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
@@ -60,6 +60,7 @@ describe('B4: rows of capabilities', () => {
     const ann = { ...user('ann'), groups: ['team'] };
     const given = {
       users: [ann],
+      groups: [group('team')],
       policies: [policy('p', document(allow('s3:GetObject')))],
       policyAttachments: [attachment(ann.arn, 'p', 'group')],
     };
@@ -122,6 +123,11 @@ describe('B3: what bounds a principal', () => {
   });
   test('denies alone stand beside a FullAWSAccess that was not handed over', () => {
     expect(rowOf(PUT, writer, { controlPolicies: [control(0, deny('s3:*'))] })?.verdict).toBe('allowed');
+  });
+  test('where policies are known to be missing, a level that allows nothing is not all there is: not denied', () => {
+    const controlPolicies = [control(0, deny('s3:*')), control(1, allow('iam:*'))];
+    expect(rowOf(PUT, writer, { controlPolicies, covered: false })?.verdict).toBe('conditional');
+    expect(rowOf(PUT, writer, { controlPolicies })?.verdict).toBe('denied');
   });
   test('an RCP keeps from the data, not from IAM', () => {
     const given = rolesWith([app], allow([PUT, 's3:GetObject']));
