@@ -1,7 +1,7 @@
 /**
  * A year of an organization of 200 accounts and 20,000 roles: what each question takes on DuckDB, a process of its own
  * asking once, and on Trino, which is Athena's engine. Build first; Trino is what `npm run e2e` installs.
- *   npx tsx bench/history.ts [WEEKS ACCOUNTS ROLES_EACH]
+ *   npm run bench -- history [WEEKS ACCOUNTS ROLES_EACH]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

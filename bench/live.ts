@@ -1,7 +1,7 @@
 /**
  * A live snapshot of many accounts in four regions, from a server on this machine that pages as AWS does, against the
  * same requests sent bare: see bare.ts. Both are processes of their own, and the server counts for both. Build first.
- *   npx tsx bench/live.ts [ACCOUNTS]
+ *   npm run bench -- live [ACCOUNTS]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
