@@ -3,7 +3,6 @@ import { grouped } from '../analysis/grouped.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { Everything, Kind } from './found.ts';
 import type { Place } from './listing.ts';
-import { tagColumns } from './ownership.ts';
 import { coverageOf, everythingOf, notAsked, type Reading } from './reading.ts';
 import { listingsOf, readRegion, readScope } from './region.ts';
 import { type AccountRow, type CoverageRow, GLOBAL, NotReadable, type Region, type Source } from './source.ts';
@@ -75,13 +74,13 @@ function withAliases({ aliases, function_versions }: Everything): CollectedAccou
 
 /** Columns of functions that other listings tell, by ARN. */
 function toldElsewhere({ function_tags, code_signing_configs }: Everything): ReadonlyMap<string, object> {
-  const columns = new Map<string, object>();
-  const add = (arn: string, more: object): unknown => columns.set(arn, { ...columns.get(arn), ...more });
-  for (const { arn, tags } of function_tags) add(arn, tagColumns(tags));
+  const told = new Map<string, object>();
+  const add = (arn: string, more: object): unknown => told.set(arn, { ...told.get(arn), ...more });
+  for (const { arn, columns } of function_tags) add(arn, columns);
   for (const { arn, enforced, functionArns } of code_signing_configs) {
     for (const signed of functionArns) add(signed, { code_signing_config_arn: arn, code_signing_enforced: enforced });
   }
-  return columns;
+  return told;
 }
 
 function functionsOf(everything: Everything): CollectedAccount['functions'] {

@@ -11,6 +11,7 @@ import type {
 import type { functionVersions } from '../tables/function_versions.ts';
 import type { groups } from '../tables/groups.ts';
 import type { RowOf } from '../tables/table.ts';
+import type { tagColumns } from './ownership.ts';
 import type { NotReadable } from './source.ts';
 
 /** Tags as AWS gave them, keys sorted. */
@@ -31,9 +32,10 @@ interface Alias {
   readonly versions: readonly string[];
 }
 
+/** A function, and its columns that tags fill. */
 interface Tagged {
   readonly arn: string;
-  readonly tags: Tags;
+  readonly columns: ReturnType<typeof tagColumns>;
 }
 
 interface CodeSigningConfig {

@@ -1,28 +1,31 @@
 import type { Tags } from './found.ts';
 
+type Meaning = 'team' | 'application' | 'environment' | 'data_sensitivity';
+
 /** Tag keys that say whose and what a resource is, in lower case; the first that has a value counts. */
-export const ownershipKeys = {
+export type TagKeys = Readonly<Record<Meaning, readonly string[]>>;
+
+/** Unless an organization says which keys it uses itself. */
+export const usualTagKeys: TagKeys = {
   team: ['team', 'owner', 'owner-team', 'squad'],
   application: ['application', 'app', 'service', 'project'],
   environment: ['environment', 'env', 'stage'],
   data_sensitivity: ['data-sensitivity', 'data-classification', 'sensitivity', 'classification'],
-} as const;
+};
 
-type Meaning = keyof typeof ownershipKeys;
-
-function valueFor(tags: Tags, meaning: Meaning): string | null {
+function valueFor(tags: Tags, keys: readonly string[]): string | null {
   const values = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value.trim()]));
-  return ownershipKeys[meaning].map((key) => values.get(key)).find(Boolean) ?? null;
+  return keys.map((key) => values.get(key)).find(Boolean) ?? null;
 }
 
 /** The team that owns what carries these tags; null when no tag says. */
-export const teamOf = (tags: Tags): string | null => valueFor(tags, 'team');
+export const teamOf = (tags: Tags, keys = usualTagKeys): string | null => valueFor(tags, keys.team);
 
 /** Columns of a function that tags fill. */
-export const tagColumns = (tags: Tags) => ({
-  team: teamOf(tags),
-  application: valueFor(tags, 'application'),
-  environment: valueFor(tags, 'environment'),
-  data_sensitivity: valueFor(tags, 'data_sensitivity'),
+export const tagColumns = (tags: Tags, keys = usualTagKeys) => ({
+  team: teamOf(tags, keys),
+  application: valueFor(tags, keys.application),
+  environment: valueFor(tags, keys.environment),
+  data_sensitivity: valueFor(tags, keys.data_sensitivity),
   tags: JSON.stringify(tags),
 });

@@ -1,4 +1,4 @@
-import { ownershipKeys } from '../collectors/ownership.ts';
+import { usualTagKeys } from '../collectors/ownership.ts';
 import { allTables } from '../tables/all.generated.ts';
 import { type Column, type Filling, shownType, sqlColumns, type Table } from '../tables/table.ts';
 
@@ -32,10 +32,12 @@ const tagKeys: readonly string[] = [
   '## Tags that say whose and what',
   '',
   'Upper or lower case does not matter. Of several keys the first in this list that has a value counts; without any, the column is NULL.',
+  'An organization that uses other keys says so: in `tagKeys` of its [configuration](operations.md), or on a laptop in a file such as',
+  '`{"team": ["cost-owner"]}` that `rolecall snapshot --tag-keys FILE` is given.',
   '',
   '| column | tag keys |',
   '|---|---|',
-  ...Object.entries(ownershipKeys).map(
+  ...Object.entries(usualTagKeys).map(
     ([column, keys]) => `| \`${column}\` | ${keys.map((key) => `\`${key}\``).join(', ')} |`,
   ),
   '',

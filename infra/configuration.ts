@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { tagKeysShape } from '../collectors/tag_keys.ts';
 import { UsageError } from '../errors.ts';
 
 const account = z.string().regex(/^\d{12}$/, 'is an account id of 12 digits');
@@ -23,6 +24,8 @@ const shape = z.strictObject({
   regions: z.array(region),
   /** What the collector role asks its caller for. */
   externalId: z.string().min(2).max(1224),
+  /** Tag keys that say whose and what something is, where they are not the usual ones of docs/tables.md. */
+  tagKeys: tagKeysShape.optional(),
   /** Once a week. */
   schedule: z.strictObject({
     day: z.enum(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']),

@@ -34,7 +34,7 @@ function bundleOf(bundles: string, name: HandlerName): Code {
   );
 }
 
-const environmentOf = (names: Names, { externalId, regions }: Configuration): Record<string, string> => ({
+const environmentOf = (names: Names, { externalId, regions, tagKeys }: Configuration): Record<string, string> => ({
   LAKE_BUCKET: names.lake.name,
   DATABASE: databases.published,
   STAGING_DATABASE: databases.staging,
@@ -42,6 +42,7 @@ const environmentOf = (names: Names, { externalId, regions }: Configuration): Re
   COLLECTOR_ROLE_NAME: collectorRoleName,
   EXTERNAL_ID: externalId,
   REGIONS: regions.join(','),
+  TAG_KEYS: JSON.stringify(tagKeys ?? {}),
 });
 
 /** The functions that the state machine calls, each with its log and a role that may do what that step needs. */

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { exportFolder } from '../../collectors/export_folder.ts';
 import { liveSource } from '../../collectors/live/source.ts';
 import type { Scope, Source } from '../../collectors/source.ts';
+import { type GivenTagKeys, readTagKeys, withTagKeys } from '../../collectors/tag_keys.ts';
 import { UsageError } from '../../errors.ts';
 import type { Published } from '../../lake/catalog.ts';
 import type { Report } from '../../pipeline/events.ts';
@@ -25,6 +26,7 @@ interface Options extends LiveFlags {
   readonly date: string;
   readonly accounts: string[];
   readonly regions: string[];
+  readonly tagKeys: GivenTagKeys;
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -50,7 +52,7 @@ async function take(source: Source, options: Options, inTwoThreads: boolean): Pr
       withLake(options.lake, async (edges) => {
         if (options.singleAccount) refuseOrganization(options.lake, await edges.catalog.published());
         await takeSnapshot(
-          { source, inTwoThreads, ...edges },
+          { source: withTagKeys(source, options.tagKeys), inTwoThreads, ...edges },
           { date: options.date, scope: scopeOf(options) },
           report,
           signal,
@@ -114,6 +116,7 @@ export const snapshot = withLiveFlags(
   .addOption(new Option('--date <date>', 'date of the snapshot').argParser(dateArgument).default(today(), 'today, UTC'))
   .option('--accounts <ids>', 'only these accounts, separated by commas', listArgument, [])
   .option('--regions <names>', 'only these regions, separated by commas', listArgument, [])
+  .option('--tag-keys <file>', 'tag keys that tell teams and more, where they are not the usual ones', readTagKeys, {})
   .action(async (options: Options) => {
     if (options.from === undefined) await takeLive(options);
     else await takeExports(options.from, options);

@@ -2,6 +2,7 @@ import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/c
 import { z } from 'zod';
 import { pick, tagList } from '../answer.ts';
 import { type Listing, originOf } from '../listing.ts';
+import { tagColumns } from '../ownership.ts';
 
 const answer = z.object({ ResourceTagMappingList: z.array(z.object({ ResourceARN: z.string(), Tags: tagList })) });
 
@@ -21,6 +22,11 @@ export const functionTags: Listing = {
   },
   parse(given, { where }) {
     const { ResourceTagMappingList } = pick(answer, given, where);
-    return { function_tags: ResourceTagMappingList.map(({ ResourceARN, Tags }) => ({ arn: ResourceARN, tags: Tags })) };
+    return {
+      function_tags: ResourceTagMappingList.map(({ ResourceARN, Tags }) => ({
+        arn: ResourceARN,
+        columns: tagColumns(Tags),
+      })),
+    };
   },
 };

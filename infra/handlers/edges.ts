@@ -5,6 +5,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { z } from 'zod';
 import { liveSource } from '../../collectors/live/source.ts';
 import type { Source } from '../../collectors/source.ts';
+import { tagKeysText, withTagKeys } from '../../collectors/tag_keys.ts';
 import { UsageError } from '../../errors.ts';
 import type { Catalog } from '../../lake/catalog.ts';
 import { glueCatalog } from '../../lake/glue.ts';
@@ -26,6 +27,7 @@ const shape = z.object({
   COLLECTOR_ROLE_NAME: text,
   EXTERNAL_ID: text,
   REGIONS: z.string().transform((names) => names.split(',').filter(Boolean)),
+  TAG_KEYS: tagKeysText,
 });
 
 /** The configuration that the stack gives every function. */
@@ -53,4 +55,6 @@ export const sourceOf = ({
   AWS_REGION: homeRegion,
   COLLECTOR_ROLE_NAME: roleName,
   EXTERNAL_ID: externalId,
-}: Environment): Source => liveSource({ caller: fromNodeProviderChain(), homeRegion, roleName, externalId });
+  TAG_KEYS: tagKeys,
+}: Environment): Source =>
+  withTagKeys(liveSource({ caller: fromNodeProviderChain(), homeRegion, roleName, externalId }), tagKeys);

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { collectAccount } from '../../collectors/account.ts';
 import type { Found } from '../../collectors/found.ts';
 import { type Listing, originOf, type Place } from '../../collectors/listing.ts';
+import { tagColumns } from '../../collectors/ownership.ts';
 import { callKey, NotReadable, type Source } from '../../collectors/source.ts';
 import { accountId, accountRow, byResource, functionArn, global, lambda, never, region, regional } from './folder.ts';
 
-const half: Found = { function_tags: [{ arn: functionArn('one'), tags: {} }], aliases: [] };
+const half: Found = { function_tags: [{ arn: functionArn('one'), columns: tagColumns({}) }], aliases: [] };
 
 /** A source whose only account answers what the test says; before it breaks off it has told half. */
 const answering = (

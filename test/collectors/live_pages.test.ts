@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Found } from '../../collectors/found.ts';
 import type { ListedFunction, Listing, Place, Session } from '../../collectors/listing.ts';
+import { tagColumns } from '../../collectors/ownership.ts';
 import { allListings } from '../../collectors/resources/all.generated.ts';
 import { NotReadable } from '../../collectors/source.ts';
 import { accountId, functionArn, lambda, region, roleArn } from './folder.ts';
@@ -69,8 +70,8 @@ describe('A1: live listings are read to their last page', () => {
         : { ResourceTagMappingList: page('one'), PaginationToken: 'next' },
     );
     expect((await all('function_tags', of)).flatMap(({ function_tags }) => function_tags)).toEqual([
-      { arn: functionArn('one'), tags: { team: 'one' } },
-      { arn: functionArn('two'), tags: { team: 'two' } },
+      { arn: functionArn('one'), columns: tagColumns({ team: 'one' }) },
+      { arn: functionArn('two'), columns: tagColumns({ team: 'two' }) },
     ]);
     expect(asked).toHaveLength(2);
   });

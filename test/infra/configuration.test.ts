@@ -35,9 +35,17 @@ describe('A3 the configuration', () => {
     ['a time that is none', { schedule: { ...example.schedule, time: '25:00' } }, 'schedule.time'],
     ['nobody who may ask', { people: { ...example.people, analysts: [] } }, 'people.analysts'],
     ['somebody by a bare name', { people: { ...example.people, analysts: ['alice'] } }, 'people.analysts.0'],
+    ['no tag key for teams', { tagKeys: { team: [] } }, 'tagKeys.team'],
+    ['tag keys for what tags do not tell', { tagKeys: { squad: ['squad'] } }, 'tagKeys'],
     ['an external id that anybody guesses', { externalId: 'x' }, 'externalId'],
   ])('%s is refused', (_, change, path) => {
     expect(() => parse(change)).toThrow(`  ${path}: `);
+  });
+
+  it('needs no tag keys: the usual ones count then', () => {
+    const { tagKeys, ...without } = example;
+    expect(tagKeys).toEqual({ team: ['team', 'owner'] });
+    expect(parseConfiguration(JSON.stringify(without), 'mine.json').tagKeys).toBeUndefined();
   });
 
   it('says what to do when there is no such file, and when it is no JSON', () => {

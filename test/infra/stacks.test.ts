@@ -193,3 +193,9 @@ describe('A2 the collector role', () => {
     expect(role.RoleName).toBe('rolecall-collector');
   });
 });
+
+test('D8 every function of the pipeline is told the tag keys of the configuration', () => {
+  const functions = propertiesOf('AWS::Lambda::Function', 'rolecall-pipeline');
+  const told = functions.map(({ Environment }) => Environment.Variables.TAG_KEYS);
+  expect(new Set(told)).toEqual(new Set([JSON.stringify(configuration.tagKeys)]));
+});
