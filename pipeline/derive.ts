@@ -45,7 +45,7 @@ export interface Step {
 /** The steps that derive a staged run, in order: its date and every later one, and of each the tables. */
 export function stepsOf({ snapshots, snapshotDate }: Staged): readonly Step[] {
   const dates = snapshots.map(({ snapshot_date }) => snapshot_date).filter((date) => date >= snapshotDate);
-  const tables = new Set(derivations([], 'one by one').map(({ table }) => table.name));
+  const tables = new Set(derivations([]).map(({ table }) => table.name));
   return dates.sort().flatMap((date) => [...tables].map((table) => ({ date, table })));
 }
 
@@ -60,7 +60,7 @@ export async function deriveStep(
   step: Step,
 ): Promise<readonly Entry[]> {
   const { date } = step;
-  const fillings = derivations(await suppressionsIn(lake), engine.asks).filter(
+  const fillings = derivations(await suppressionsIn(lake)).filter(
     ({ table, applies }) => table.name === step.table && (applies?.(staged, date) ?? true),
   );
   const table = derivedTables.find(({ name }) => name === step.table)!;

@@ -27,7 +27,6 @@ export function athena({ client, lake, workgroup, database, staging, onScanned }
     return execution;
   };
   return {
-    asks: 'one by one',
     async query(sql, from, { columns = [], signal } = {}) {
       const asked = withJsonLists(sql, columns);
       const { id } = await run(asked, from.kind === 'staged' ? staging : database, signal);

@@ -8,7 +8,6 @@ import { sharedRoles } from '../tables/shared_roles.ts';
 import type { Table } from '../tables/table.ts';
 import { trends } from '../tables/trends.ts';
 import { wildcards } from '../tables/wildcards.ts';
-import type { Asks } from './engine.ts';
 import { loadMetrics, loadQuestions, loadRules, type Metric, type Question, type Rule } from './question.ts';
 import { quoted, render, substitute } from './render.ts';
 import { factors, score, sensitivity } from './scores.ts';
@@ -128,23 +127,16 @@ function renderRetired(rules: readonly Rule[], staged: Staged, date: SnapshotDat
   });
 }
 
-/** Rules or metrics that one query asks for. */
-const perQuery = <T>(all: readonly T[], asks: Asks): readonly (readonly T[])[] =>
-  asks === 'all at once' && all.length > 0 ? [all] : all.map((one) => [one]);
-
-/** What the rules find: one query for all of them where the engine takes it, or one for each. */
+/** What the rules find, all in one query: what they share is computed once. */
 export const derivationsOfFindings = (
   rules: readonly Rule[],
   suppressions: readonly Suppression[],
-  asks: Asks,
 ): readonly Derivation[] => [
-  ...perQuery(rules, asks).map(
-    (some): Derivation => ({
-      table: findings,
-      name: some.length === 1 ? some[0]!.name : 'of_all_rules',
-      render: (staged, date) => renderFindings(some, suppressions, staged, date),
-    }),
-  ),
+  {
+    table: findings,
+    name: 'of_all_rules',
+    render: (staged, date) => renderFindings(rules, suppressions, staged, date),
+  },
   { table: findings, name: 'of_retired_rules', render: (staged, date) => renderRetired(rules, staged, date) },
 ];
 
@@ -177,22 +169,21 @@ function renderTrends(metrics: readonly Metric[], staged: Staged, date: Snapshot
   });
 }
 
-/** What the metrics count: one query for all of them or one for each, as for rules. */
-export const derivationsOfTrends = (metrics: readonly Metric[], asks: Asks): readonly Derivation[] =>
-  perQuery(metrics, asks).map((some) => ({
-    table: trends,
-    name: some.length === 1 ? some[0]!.name : 'of_all_metrics',
-    render: (staged, date) => renderTrends(some, staged, date),
-  }));
+/** What the metrics count, all in one query as well. */
+export const derivationOfTrends = (metrics: readonly Metric[]): Derivation => ({
+  table: trends,
+  name: 'of_all_metrics',
+  render: (staged, date) => renderTrends(metrics, staged, date),
+});
 
 /**
  * Trends, which count what the others found, come last; the others do not read one another. Findings, of which there
  * are most, come first: they are written while the others are asked for.
  */
-export const derivations = (suppressions: readonly Suppression[], asks: Asks): readonly Derivation[] => [
-  ...derivationsOfFindings(loadRules(), suppressions, asks),
+export const derivations = (suppressions: readonly Suppression[]): readonly Derivation[] => [
+  ...derivationsOfFindings(loadRules(), suppressions),
   { table: sharedRoles, name: 'clusters', render: renderSharedRoles },
   derivationOfWildcards,
   ...derivationsOfDrift,
-  ...derivationsOfTrends(loadMetrics(), asks),
+  derivationOfTrends(loadMetrics()),
 ];

@@ -86,7 +86,6 @@ export function duckdb(lake: Lake): Engine {
   const answer = (sql: string, from: Contents, limit: Limit, signal?: AbortSignal): Promise<Result> =>
     inTurn(async () => run(await databaseOf(from), sql, limit, signal));
   return {
-    asks: 'all at once',
     query: async (sql, from, { columns = [], signal } = {}) =>
       unpackTexts(await answer(withPackedTexts(sql, columns), from, answerLimit, signal), columns),
     async unload(queries, from, to) {

@@ -38,13 +38,8 @@ interface Asking {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Athena refuses a query of too many stages, and all rules or metrics together soon have more; DuckDB reads what they share once. */
-export type Asks = 'all at once' | 'one by one';
-
 /** Runs SQL over the tables: DuckDB in this process, or Athena. */
 export interface Engine {
-  /** How it is asked for what rules find and metrics count. */
-  readonly asks: Asks;
   query(sql: Sql, from: Published | Staged, asking?: Asking): Promise<Result>;
   /** Writes the answer as Parquet under `to`, typed as `table` declares, and returns the files as entries. */
   unload(queries: readonly Named[], from: Staged, to: Destination): Promise<readonly Entry[]>;

@@ -107,7 +107,7 @@ describe('C4 C5 C6 Athena derives', () => {
   test.each(tables.map((table) => [table.name, table] as const))('the %s that DuckDB derives', async (_, table) => {
     const date = staged.snapshotDate;
     const to = { table, date, folder: `runs/judged/snapshot_date=${date}/${table.name}` };
-    const queries = derivations([letBe], 'one by one')
+    const queries = derivations([letBe])
       .filter((one) => one.table === table && (one.applies?.(staged, date) ?? true))
       .map(({ name, render: renderFor }) => ({ name, sql: renderFor(staged, date) }));
     const written = async (engine: Engine, lake: Lake) => {

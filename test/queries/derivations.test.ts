@@ -21,9 +21,7 @@ async function derived(name: string, given: Given, date: string): Promise<readon
   const engine = duckdb(lake);
   const staged: Staged = { ...contents, kind: 'staged', runId: 'run', snapshotDate: date };
   const rows: Row[] = [];
-  for (const { table, name: filling, applies, render } of derivations([], engine.asks).filter(
-    (each) => each.table.name === name,
-  )) {
+  for (const { table, name: filling, applies, render } of derivations([]).filter((each) => each.table.name === name)) {
     if (applies?.(staged, date) === false) continue;
     const to = { table, date, folder: `runs/run/${name}/${filling}` };
     for (const { key } of await engine.unload([{ name, sql: render(staged, date) }], staged, to))

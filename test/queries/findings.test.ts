@@ -8,7 +8,6 @@ import { readParquet } from '../../lake/parquet.ts';
 import { inKeyOrder } from '../../lake/row_order.ts';
 import { derivationsOfFindings } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
-import type { Asks } from '../../queries/engine.ts';
 import { parseRule, type Rule } from '../../queries/question.ts';
 import type { Suppression } from '../../queries/suppression.ts';
 import { findings } from '../../tables/findings.ts';
@@ -65,13 +64,13 @@ function givenBy(weeks: Weeks): Given {
 }
 
 /** Derives the findings of each week in turn, each seeing the ones before, and gives the last week's. */
-async function lastWeek(weeks: Weeks, asks: Asks = 'all at once'): Promise<readonly Row[]> {
+async function lastWeek(weeks: Weeks): Promise<readonly Row[]> {
   const { lake, contents } = await fixtureLake(givenBy(weeks), root);
   const engine = duckdb(lake);
   let entries = contents.entries.filter(({ table }) => table !== 'findings');
   for (const [date, { rules = [admin], suppressions = [] }] of Object.entries(weeks)) {
     const staged: Staged = { ...contents, entries, kind: 'staged', runId: 'run', snapshotDate: date };
-    for (const { table, name, render } of derivationsOfFindings(rules, suppressions, asks)) {
+    for (const { table, name, render } of derivationsOfFindings(rules, suppressions)) {
       const to = { table, date, folder: `runs/run/snapshot_date=${date}/findings/${name}` };
       entries = [...entries, ...(await engine.unload([{ name, sql: render(staged, date) }], staged, to))];
     }
@@ -209,60 +208,54 @@ describe('C5 life of a finding', () => {
     expect(await until('2026-03-29')).toHaveLength(0);
   });
 
-  test.each<Asks>(['all at once', 'one by one'])(
-    'among many asked %s, each rule, account and region is judged by what was read for it',
-    async (asks) => {
-      const named = ruleOf('named', '[roles]', 'arn', 'roles');
-      const open = ruleOf('open', '[functions]', 'function_arn', 'functions');
-      const retired = ruleOf('retired', '[roles]', "'old/' || arn", 'roles');
-      const functionOf = (account_id: string, region: string, function_arn: string) => ({
-        account_id,
-        region,
-        function_arn,
-      });
-      const everywhere = ['1', '2', '3'].flatMap((account_id) => covered.map((row) => ({ ...row, account_id })));
-      const denied = (row: Row, account: string, region: string) =>
-        row.account_id === account && row.region === region ? { ...row, status: 'denied' } : row;
-      const rows = await lastWeek(
-        {
-          '2026-01-05': {
-            rules: [admin, named, open, retired],
-            coverage: everywhere,
-            roles: [role, { ...role, arn: 'role/b' }, { ...role, account_id: '2', arn: 'role/c' }],
-            functions: [
-              functionOf('1', 'us-east-1', 'function/gone'),
-              functionOf('1', 'us-east-1', 'function/here'),
-              functionOf('1', 'eu-west-1', 'function/unread'),
-              functionOf('2', 'us-east-1', 'function/other'),
-            ],
-          },
-          '2026-01-12': {
-            rules: [admin, named, open],
-            coverage: everywhere
-              .map((row) => denied(row, '1', 'eu-west-1'))
-              .map((row) => denied(row, '2', 'global'))
-              .map((row) => denied(row, '3', 'us-east-1')),
-            roles: [role],
-            functions: [functionOf('1', 'us-east-1', 'function/here'), functionOf('2', 'us-east-1', 'function/other')],
-          },
-        },
-        asks,
-      );
-      expect(rows.map((row) => `${row.account_id} ${row.rule_id} ${row.resource_arn}: ${life(row)}`)).toEqual([
-        '1 admin role/a: open 2026-01-05..2026-01-05 carried',
-        '1 admin role/b: open 2026-01-05..2026-01-05 carried',
-        '1 named role/a: open 2026-01-05..2026-01-12',
-        '1 named role/b: resolved 2026-01-05..2026-01-05 on 2026-01-12',
-        '1 open function/gone: resolved 2026-01-05..2026-01-05 on 2026-01-12',
-        '1 open function/here: open 2026-01-05..2026-01-12',
-        '1 open function/unread: open 2026-01-05..2026-01-05 carried',
-        '1 retired old/role/a: resolved 2026-01-05..2026-01-05 on 2026-01-12',
-        '1 retired old/role/b: resolved 2026-01-05..2026-01-05 on 2026-01-12',
-        '2 admin role/c: open 2026-01-05..2026-01-05 carried',
-        '2 named role/c: open 2026-01-05..2026-01-05 carried',
-        '2 open function/other: open 2026-01-05..2026-01-12',
-        '2 retired old/role/c: resolved 2026-01-05..2026-01-05 on 2026-01-12',
-      ]);
-    },
-  );
+  test('among many, each rule, account and region is judged by what was read for it', async () => {
+    const named = ruleOf('named', '[roles]', 'arn', 'roles');
+    const open = ruleOf('open', '[functions]', 'function_arn', 'functions');
+    const retired = ruleOf('retired', '[roles]', "'old/' || arn", 'roles');
+    const functionOf = (account_id: string, region: string, function_arn: string) => ({
+      account_id,
+      region,
+      function_arn,
+    });
+    const everywhere = ['1', '2', '3'].flatMap((account_id) => covered.map((row) => ({ ...row, account_id })));
+    const denied = (row: Row, account: string, region: string) =>
+      row.account_id === account && row.region === region ? { ...row, status: 'denied' } : row;
+    const rows = await lastWeek({
+      '2026-01-05': {
+        rules: [admin, named, open, retired],
+        coverage: everywhere,
+        roles: [role, { ...role, arn: 'role/b' }, { ...role, account_id: '2', arn: 'role/c' }],
+        functions: [
+          functionOf('1', 'us-east-1', 'function/gone'),
+          functionOf('1', 'us-east-1', 'function/here'),
+          functionOf('1', 'eu-west-1', 'function/unread'),
+          functionOf('2', 'us-east-1', 'function/other'),
+        ],
+      },
+      '2026-01-12': {
+        rules: [admin, named, open],
+        coverage: everywhere
+          .map((row) => denied(row, '1', 'eu-west-1'))
+          .map((row) => denied(row, '2', 'global'))
+          .map((row) => denied(row, '3', 'us-east-1')),
+        roles: [role],
+        functions: [functionOf('1', 'us-east-1', 'function/here'), functionOf('2', 'us-east-1', 'function/other')],
+      },
+    });
+    expect(rows.map((row) => `${row.account_id} ${row.rule_id} ${row.resource_arn}: ${life(row)}`)).toEqual([
+      '1 admin role/a: open 2026-01-05..2026-01-05 carried',
+      '1 admin role/b: open 2026-01-05..2026-01-05 carried',
+      '1 named role/a: open 2026-01-05..2026-01-12',
+      '1 named role/b: resolved 2026-01-05..2026-01-05 on 2026-01-12',
+      '1 open function/gone: resolved 2026-01-05..2026-01-05 on 2026-01-12',
+      '1 open function/here: open 2026-01-05..2026-01-12',
+      '1 open function/unread: open 2026-01-05..2026-01-05 carried',
+      '1 retired old/role/a: resolved 2026-01-05..2026-01-05 on 2026-01-12',
+      '1 retired old/role/b: resolved 2026-01-05..2026-01-05 on 2026-01-12',
+      '2 admin role/c: open 2026-01-05..2026-01-05 carried',
+      '2 named role/c: open 2026-01-05..2026-01-05 carried',
+      '2 open function/other: open 2026-01-05..2026-01-12',
+      '2 retired old/role/c: resolved 2026-01-05..2026-01-05 on 2026-01-12',
+    ]);
+  });
 });

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Staged } from '../../lake/catalog.ts';
 import { readParquet } from '../../lake/parquet.ts';
-import { derivationsOfTrends } from '../../queries/derivations.ts';
+import { derivationOfTrends } from '../../queries/derivations.ts';
 import { duckdb } from '../../queries/duckdb.ts';
-import type { Asks } from '../../queries/engine.ts';
-import { type Metric, parseMetric } from '../../queries/question.ts';
-import type { Row } from '../../tables/table.ts';
+import { parseMetric } from '../../queries/question.ts';
 import { trends } from '../../tables/trends.ts';
 import { fixtureLake, type Given } from './fixture_lake.ts';
 
@@ -62,23 +60,15 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Value by metric, kind of scope and scope: the same whether metrics are asked for one by one or all at once. */
+/** Value by metric, kind of scope and scope. */
 async function valuesOf(given: Given, date: string, metrics = [admins]): Promise<Values> {
-  const values = await valuesBy('all at once', given, date, metrics);
-  expect(await valuesBy('one by one', given, date, metrics)).toEqual(values);
-  return values;
-}
-
-async function valuesBy(asks: Asks, given: Given, date: string, metrics: readonly Metric[]): Promise<Values> {
   const { lake, contents } = await fixtureLake(given, root);
   const engine = duckdb(lake);
   const staged: Staged = { ...contents, kind: 'staged', runId: 'run', snapshotDate: date };
-  const rows: Row[] = [];
-  for (const { table, name, render } of derivationsOfTrends(metrics, asks)) {
-    const to = { table, date, folder: `runs/run/trends/${name}` };
-    const [entry] = await engine.unload([{ name, sql: render(staged, date) }], staged, to);
-    rows.push(...(await readParquet(trends, (await lake.get(entry!.key))!)));
-  }
+  const { table, name, render } = derivationOfTrends(metrics);
+  const to = { table, date, folder: `runs/run/trends/${name}` };
+  const [entry] = await engine.unload([{ name, sql: render(staged, date) }], staged, to);
+  const rows = await readParquet(trends, (await lake.get(entry!.key))!);
   await engine.close();
   return Object.fromEntries(rows.map((row) => [`${row.metric} ${row.scope_kind} ${row.scope}`, row.value]));
 }
