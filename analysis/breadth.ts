@@ -26,6 +26,8 @@ export function isFullResource(resource: string): boolean {
  * One region or account still counts as all of it; one bucket's objects (`arn:aws:s3:::bucket/*`) do not.
  */
 export function isBroadResource(resource: string): boolean {
+  // Most name what they mean; there are too many to take them all apart.
+  if (!resource.includes('*')) return false;
   const plain = collapsed(resource);
   if (plain === '*') return false;
   const [, , service = '', region = '', , ...rest] = plain.split(':');
@@ -50,5 +52,5 @@ function swallowsTheRest(resource: string): boolean {
 
 /** `**` says no more than `*`. */
 function collapsed(pattern: string): string {
-  return pattern.replace(/\*{2,}/g, '*');
+  return pattern.includes('**') ? pattern.replace(/\*{2,}/g, '*') : pattern;
 }

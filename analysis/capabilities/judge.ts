@@ -39,8 +39,9 @@ export function judgeOf(
 ): (subject: Subject) => readonly Judged[] {
   const { accountId } = inventory;
   const targets = targetsIn(inventory);
-  const known = remembered((_name: string) => new Map<string, Judged>());
+  const known = remembered((_name: string) => new Map<Authority | string, Judged>());
   const number = numbered<Authority>();
+  const numbersOf = (granted: readonly Permission[]) => granted.map(({ authority }) => number(authority)).join(' ');
   const judge = (capability: Capability, granted: readonly Permission[], subject: Subject) =>
     judged(capability, granted, verdictOf(capability, granted, subject, targets, accountId), accountId);
   return (subject) => {
@@ -50,7 +51,7 @@ export function judgeOf(
       if (granted === null) return [];
       if (hangsOnSubject(capability)) return [judge(capability, granted, subject)];
       const sameName = known(capability.name);
-      const key = granted.map(({ authority }) => number(authority)).join(' ');
+      const key = granted.length === 1 ? granted[0]!.authority : numbersOf(granted);
       const found = sameName.get(key) ?? judge(capability, granted, subject);
       sameName.set(key, found);
       return [found];

@@ -87,7 +87,7 @@ async function sayPlan(source: Source, options: Options): Promise<void> {
  * Percent that the heap may grow before rubbish is collected; by default V8 lets it double. Answers of AWS are looked
  * at once; an export is looked at by two threads, each with a heap of its own.
  */
-const heapGrowth = { live: 30, exports: 60 };
+const heapGrowth = { live: 30, exports: 40 };
 
 async function takeLive(options: Options): Promise<void> {
   const startedAt = performance.now();
