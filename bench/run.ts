@@ -1,6 +1,6 @@
 /**
  * Runs the benchmarks, or the one that is named, with its numbers. Build first.
- *   npm run bench [-- account [ROLES...] | live [ACCOUNTS] | history [WEEKS ACCOUNTS ROLES_EACH]]
+ *   npm run bench [-- account [ROLES...] | live [ACCOUNTS] | history [WEEKS ACCOUNTS ROLES_EACH [TIMES]]]
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

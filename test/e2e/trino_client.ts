@@ -14,7 +14,11 @@ export interface Page {
   readonly columns?: readonly { readonly name: string; readonly type: string }[];
   readonly data?: readonly (readonly unknown[])[];
   readonly error?: { readonly message: string; readonly errorName: string };
-  readonly stats: { readonly completedSplits: number; readonly physicalInputBytes: number };
+  readonly stats: {
+    readonly completedSplits: number;
+    readonly physicalInputBytes: number;
+    readonly cpuTimeMillis: number;
+  };
 }
 
 /** Where table names without a catalog or schema are looked up. */
