@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/e2e/longest_first.ts';
 
 const exclude = ['node_modules/**', 'dist/**', '.cache/**'];
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     // By default one core is left idle: half of a machine with two.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -28,7 +30,9 @@ export default defineConfig({
           exclude,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Two files at a time, each with an emulator of its own: they share one Trino. After the unit tests, not beside.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

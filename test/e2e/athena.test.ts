@@ -20,9 +20,8 @@ import type { Emulator } from './emulators.ts';
 import { rolecall } from './live_command.ts';
 import { startMinistack } from './ministack.ts';
 import { partitionsRead } from './partitions_read.ts';
-import { type BothEngines, bothEngines, expectSameAnswer } from './same_answers.ts';
+import { type BothEngines, bothEngines } from './same_answers.ts';
 import { expectSame, expectSameUnordered } from './same_rows.ts';
-import { saved } from './saved.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'rolecall-athena-'));
 const demo = folderLake(inject('demoLake'));
@@ -49,8 +48,6 @@ afterAll(async () => {
 const datesOf = (): readonly string[] => both.published.snapshots.map((row) => row.snapshot_date).sort();
 
 describe.concurrent('C7 Athena and DuckDB, over the same objects of S3', () => {
-  test.each(saved)('answer the same to %s', (_, question) => expectSameAnswer(both, question));
-
   const hostile: ResultColumns = [
     { name: 'n', type: 'bigint' },
     { name: 'list', type: 'array(varchar)' },
@@ -82,8 +79,9 @@ describe.concurrent('C7 Athena and DuckDB, over the same objects of S3', () => {
     expectSame(await both.duckdb.query(sql, both.published), await both.athena.query(sql, both.published));
   });
 
-  test.each(namedQueries().map(({ name, sql }) => [name, sql] as const))('Athena can run what it keeps: %s', (_, sql) =>
-    expect(both.athena.query(`explain ${sql}` as Sql, both.published)).resolves.toBeDefined(),
+  // That both answer every saved query alike is shown over the deployed lake; Athena keeps the same text for other dates.
+  test.each(namedQueries().map(({ name, sql }) => [name, sql] as const))('Athena takes what it keeps: %s', (_, sql) =>
+    expect(both.athena.query(`explain (type validate) ${sql}` as Sql, both.published)).resolves.toBeDefined(),
   );
 });
 

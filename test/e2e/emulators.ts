@@ -36,7 +36,7 @@ interface Startup {
   readonly name: Name;
   readonly program: string;
   readonly arguments: (port: number) => readonly string[];
-  readonly environment: (port: number) => Readonly<Record<string, string>>;
+  readonly environment: (port: number, folder: string) => Readonly<Record<string, string>>;
   readonly resetPath: string;
 }
 
@@ -54,7 +54,7 @@ export async function startEmulator(startup: Startup): Promise<Emulator> {
   const server = launch({
     executable: programOf(startup.name, startup.program),
     arguments: startup.arguments(port),
-    environment: startup.environment(port),
+    environment: startup.environment(port, folder),
     folder,
     log,
   });

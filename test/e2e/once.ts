@@ -1,6 +1,6 @@
 /** What the end-to-end tests share: made once before the first of them, gone after the last. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
@@ -26,7 +26,10 @@ export default async function once(project: TestProject): Promise<() => Promise<
   install();
   const starting = startTrino(join(work, 'trino'));
   const stop = async () => {
-    await (await starting).stop();
+    await starting.then(
+      (trino) => trino.stop(),
+      () => undefined,
+    );
     rmSync(work, { recursive: true, force: true });
   };
   try {
@@ -43,6 +46,8 @@ export default async function once(project: TestProject): Promise<() => Promise<
 function keepEverythingIn(work: string): void {
   process.env.TMPDIR = join(work, 'tmp');
   mkdirSync(process.env.TMPDIR, { recursive: true });
+  // Node looks upwards for whether a script is a module: not to the package.json of this project.
+  writeFileSync(join(process.env.TMPDIR, 'package.json'), '{}');
 }
 
 /** By the bundled command, as a person runs it. */

@@ -71,6 +71,12 @@ function configure(folder: string, port: number): void {
     'query.min-expire-age': '5s',
     'task.info.max-age': '5s',
     'task.concurrency': '1',
+    // The tables are small: how to join them is not worth thinking about, and each stage of a query costs more than its rows.
+    'join-distribution-type': 'BROADCAST',
+    'optimizer.join-reordering-strategy': 'NONE',
+    'enable-stats-calculator': 'false',
+    'enable-dynamic-filtering': 'false',
+    'redistribute-writes': 'false',
   });
   writeProperties(join(folder, 'etc/catalog/hive.properties'), {
     'connector.name': 'hive',
