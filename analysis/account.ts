@@ -1,3 +1,4 @@
+import type { assumeRoleGrants } from '../tables/assume_role_grants.ts';
 import type { capabilities } from '../tables/capabilities.ts';
 import type { coverage } from '../tables/coverage.ts';
 import type { functionTriggers } from '../tables/function_triggers.ts';
@@ -15,6 +16,7 @@ import type { trustEdges } from '../tables/trust_edges.ts';
 import type { users } from '../tables/users.ts';
 import type { workloadPaths } from '../tables/workload_paths.ts';
 import { adminBy } from './admin.ts';
+import { assumeRoleGrantRows } from './assume_role_grants.ts';
 import { judgeOf } from './capabilities/judge.ts';
 import { permissionsIn } from './capabilities/permissions.ts';
 import { capabilityRows } from './capabilities/rows.ts';
@@ -45,6 +47,7 @@ export interface AnalyzedAccount {
   readonly policy_attachments: readonly RowOf<typeof policyAttachments>[];
   readonly statements: readonly RowOf<typeof statements>[];
   readonly capabilities: readonly RowOf<typeof capabilities>[];
+  readonly assume_role_grants: readonly RowOf<typeof assumeRoleGrants>[];
   readonly service_access: readonly RowOf<typeof serviceAccess>[];
   readonly trust_edges: readonly RowOf<typeof trustEdges>[];
   readonly workload_paths: readonly RowOf<typeof workloadPaths>[];
@@ -52,7 +55,7 @@ export interface AnalyzedAccount {
   readonly coverage: readonly RowOf<typeof coverage>[];
 }
 
-type Authority = 'capabilities' | 'workload_paths' | 'path_cuts';
+type Authority = 'capabilities' | 'assume_role_grants' | 'workload_paths' | 'path_cuts';
 
 /** What principals can do, and all the rest: two halves that need not wait for each other. */
 export type AuthorityOfAccount = Pick<AnalyzedAccount, Authority>;
@@ -102,6 +105,7 @@ function authorityRows({ collected, surroundings, readers, subjects, trusts }: R
   const paths = workloadPathRows({ collected, inventory, permissions, subjects: judged, trusts, surroundings });
   return {
     capabilities: judged.flatMap((one) => capabilityRows(one.subject, one.judged, surroundings.covered)),
+    assume_role_grants: assumeRoleGrantRows(subjects, permissions, trusts, surroundings.covered),
     workload_paths: paths,
     path_cuts: pathCutRows(collected.accountId, paths),
   };

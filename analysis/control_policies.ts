@@ -5,7 +5,8 @@ import type { Surroundings } from './surroundings.ts';
 
 type Row = Surroundings['controlPolicies'][number];
 
-const FULL_ACCESS: NamedPolicy = {
+/** Allows everything, as the policy of this name does that AWS attaches everywhere. */
+export const FULL_ACCESS: NamedPolicy = {
   id: 'FullAWSAccess',
   document: parseDocument(
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',

@@ -1,6 +1,8 @@
 import type { RowOf } from '../tables/table.ts';
 import type { trustEdges } from '../tables/trust_edges.ts';
 import { namesAction } from './applies.ts';
+import { controlLevels } from './control_policies.ts';
+import { keptOut } from './kept_out.ts';
 import type { PolicyDocument, Principal, Statement } from './policy.ts';
 import type { Surroundings } from './surroundings.ts';
 import {
@@ -18,6 +20,9 @@ export type TrustEdge = RowOf<typeof trustEdges>;
 /** What tells who is outside. */
 type Around = Pick<Surroundings, 'members' | 'organization'>;
 
+/** An edge, but for what resource control policies say to it, which hangs on the role too. */
+type OfDocument = Omit<TrustEdge, 'kept_out'>;
+
 /** A role with its trust policy; null when it was not read. */
 interface TrustingRole {
   readonly arn: string;
@@ -31,16 +36,21 @@ interface TrustingRole {
  * Roles of one account, of which those with the same document share what it says.
  * Pages: IAM JSON policy elements: Principal; Update a role trust policy.
  */
-export function trustEdgeRows(roles: readonly TrustingRole[], around: Around): readonly TrustEdge[] {
-  const known = new Map<PolicyDocument | null, readonly TrustEdge[]>();
+export function trustEdgeRows(roles: readonly TrustingRole[], around: Surroundings): readonly TrustEdge[] {
+  const known = new Map<PolicyDocument | null, readonly OfDocument[]>();
+  const { rcps } = controlLevels(around);
   return roles.flatMap((role) => {
     const edges = known.get(role.trust) ?? edgesOf(role, around);
     known.set(role.trust, edges);
-    return edges.map((edge) => ({ ...edge, role_arn: role.arn }));
+    return edges.map((edge) => {
+      const own = { ...edge, role_arn: role.arn };
+      const out = keptOut(own, rcps, around);
+      return { ...own, kept_out: out === 'unknown' ? null : out };
+    });
   });
 }
 
-function edgesOf(role: TrustingRole, around: Around): readonly TrustEdge[] {
+function edgesOf(role: TrustingRole, around: Around): readonly OfDocument[] {
   const { trust } = role;
   if (trust === null) return [unreadable(role, 'the trust policy was not read')];
   const edges = trust.statements.flatMap((allow) => {
@@ -50,7 +60,7 @@ function edgesOf(role: TrustingRole, around: Around): readonly TrustEdge[] {
   return [...new Map(edges.map((edge) => [`${edge.trusted_kind} ${edge.trusted} ${edge.condition}`, edge])).values()];
 }
 
-function unreadable({ arn, account_id, region }: TrustingRole, trusted: string): TrustEdge {
+function unreadable({ arn, account_id, region }: TrustingRole, trusted: string): OfDocument {
   return {
     ...{ account_id, region, role_arn: arn, trusted_kind: 'unknown', trusted },
     ...{ is_cross_account: true, is_outside_org: null, has_external_id: false, condition: null },
@@ -110,7 +120,7 @@ function edgeOf(
   allow: Statement,
   trusted: Trusted,
   around: Around,
-): readonly TrustEdge[] {
+): readonly OfDocument[] {
   const denies = statements.filter((one) => one.effect === 'Deny' && denied(one, trusted));
   if (denies.some(({ conditions }) => conditions.length === 0)) return [];
   const trust = { allow, denies, version };

@@ -1,5 +1,6 @@
 import { analyzeAccount, analyzeAuthority, analyzeInventory } from '../analysis/account.ts';
 import { allTables } from '../tables/all.generated.ts';
+import { assumeRoleGrants } from '../tables/assume_role_grants.ts';
 import { capabilities } from '../tables/capabilities.ts';
 import { coverage } from '../tables/coverage.ts';
 import { pathCuts } from '../tables/path_cuts.ts';
@@ -10,7 +11,7 @@ import { filesOfSecondThread, hasSecondThread } from './second_thread.ts';
 
 /** What an account’s facts mean; coverage is told also of an account that means nothing. */
 const meanings: readonly Table[] = allTables.filter((table) => table.filling === 'collected' && table !== coverage);
-const ofAuthority: readonly Table[] = [capabilities, workloadPaths, pathCuts];
+const ofAuthority: readonly Table[] = [capabilities, assumeRoleGrants, workloadPaths, pathCuts];
 const ofInventory: readonly Table[] = meanings.filter((table) => !ofAuthority.includes(table));
 
 /** The half that takes longest. */

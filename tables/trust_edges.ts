@@ -13,6 +13,9 @@ export const trustEdges = table({
     is_outside_org: nullable(boolean('Whether that account is outside the organization; NULL when unknown')),
     has_external_id: boolean('Whether sts:ExternalId is asked for'),
     condition: nullable(json('Condition block of the statement')),
+    kept_out: nullable(
+      boolean('Whether a resource control policy keeps it out; NULL when that hangs on what is not known'),
+    ),
     problem: nullable(
       varchar(
         'What the trust lacks: wildcard (anyone may assume it), no_external_id (outside the organization, or perhaps), no_subject (OIDC), no_source_account (Lambda), unreadable; NULL when nothing',

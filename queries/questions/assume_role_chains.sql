@@ -1,5 +1,5 @@
 -- title: Roles that lead to other roles
--- answers: B6. Which roles can a user or role come to, by assuming one role after the other, in up to five hops within and across accounts? Across accounts the policies of the one and the trust of the other must both allow; within an account a trust that names the principal is enough. The shortest chain of each pair is shown; it is conditional when a condition decides somewhere on it.
+-- answers: B6. Which roles can a user or role come to, by assuming one role after the other, in up to five hops within and across accounts? Across accounts the policies of the one and the trust of the other must both allow; within an account a trust that names the principal is enough. Every Deny, boundary and control policy counts. The shortest chain of each pair is shown; it is conditional when a condition decides somewhere on it.
 -- parameters:
 --   snapshot: {type: snapshot, default: latest}
 --   at_least: {type: integer, default: 1}
@@ -11,61 +11,45 @@
 --   verdict: varchar
 --   path: array(varchar)
 --   role_is_admin: boolean
-with granted as (
-  -- What allows sts:AssumeRole: the identity statements that the judgement names, one row each.
-  select
-    principal_arn,
-    verdict,
-    json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].policy_id') as policy_id,
-    cast(json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].position') as bigint) as position
-  from capabilities
-  cross join unnest(sequence(0, json_array_length(granted_by))) as places (place)
+with asked as (
+  -- Who asks for a role, by each name that a trust policy may know it by. Across accounts the policies of the one and
+  -- the trust of the other must both allow; within an account a trust that names the principal stands for its policies.
+  select principal_arn, name, role_patterns, spared_patterns, not is_conditional as is_sure
+  from assume_role_grants
+  cross join unnest(
+    case when when_named then array['named ' || principal_arn] else array['*', principal_arn, split_part(principal_arn, ':', 5)] end
+  ) as names (name)
   where snapshot_date = :snapshot
-    and capability = 'sts:AssumeRole'
-    and verdict <> 'denied'
-    and json_extract_scalar(granted_by, '$[' || cast(place as varchar) || '].layer') = 'identity'
-),
-asking as (
-  -- Patterns of a policy as those of LIKE; a statement that was not read, or says what it spares, may mean any role.
-  select
-    granted.principal_arn,
-    granted.verdict in ('allowed', 'possible') and statements.condition is null and statements.resources is not null as is_sure,
-    replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') as pattern,
-    array['*', granted.principal_arn, split_part(granted.principal_arn, ':', 5)] as names
-  from granted
-  left join statements
-    on statements.snapshot_date = :snapshot
-    and statements.policy_id = granted.policy_id
-    and statements.position = granted.position
-  cross join unnest(coalesce(statements.resources, array['*'])) as patterns (pattern)
 ),
 letting as (
-  -- Within an account a trust that names the principal needs no policy besides.
-  select
-    role_arn,
-    case trusted_kind when 'anyone' then '*' when 'account' then regexp_extract(trusted, '[0-9]{12}') else trusted end as named,
-    case when trusted_kind = 'principal' and not is_cross_account then trusted end as named_within,
-    condition is null as is_sure
+  select role_arn, name, condition is null and kept_out is not null as is_sure
   from trust_edges
+  cross join unnest(
+    case
+      when trusted_kind = 'anyone' then array['*']
+      when trusted_kind = 'account' then array[regexp_extract(trusted, '[0-9]{12}')]
+      when is_cross_account then array[trusted]
+      else array[trusted, 'named ' || trusted]
+    end
+  ) as names (name)
   where snapshot_date = :snapshot
-),
-asked as (
-  select name, principal_arn, pattern, is_sure
-  from asking
-  cross join unnest(names) as names (name)
+    and coalesce(kept_out, false) = false
 ),
 edges as (
-  select
-    principals.principal_arn,
-    letting.role_arn,
-    bool_or(letting.is_sure and (principals.principal_arn = letting.named_within or asked.is_sure)) as is_sure
+  -- Patterns of a policy as those of LIKE: the role matches all of the ones, and none of the others.
+  select asked.principal_arn, letting.role_arn, bool_or(letting.is_sure and asked.is_sure) as is_sure
   from letting
-  left join asked on asked.name = letting.named
-  cross join unnest(filter(
-    array[case when letting.role_arn like asked.pattern escape '\' then asked.principal_arn end, letting.named_within],
-    principal -> principal <> letting.role_arn
-  )) as principals (principal_arn)
-  group by principals.principal_arn, letting.role_arn
+  join asked on asked.name = letting.name
+  where asked.principal_arn <> letting.role_arn
+    and cardinality(filter(
+      asked.role_patterns,
+      pattern -> not letting.role_arn like replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') escape '\'
+    )) = 0
+    and cardinality(filter(
+      asked.spared_patterns,
+      pattern -> letting.role_arn like replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') escape '\'
+    )) = 0
+  group by asked.principal_arn, letting.role_arn
 ),
 -- A chain is a text that sorts: a letter for its verdict, how many hops, then its stops from the last one back. Chains
 -- grow where they meet, as lists at a stop: an engine that reads what is named twice twice reads the edges once.

@@ -156,6 +156,19 @@ export function coverage(resource: string, status = 'ok') {
   };
 }
 
+/** A control policy that reaches the account; level 0 is the root. */
+export const control = (level: number, statement: object, type = 'SERVICE_CONTROL_POLICY') => ({
+  account_id: ACCOUNT,
+  policy_id: `p-${level}`,
+  name: `level ${level}`,
+  type,
+  target: `target-${level}`,
+  level,
+  document: JSON.stringify(document(statement)),
+  document_sha256: '',
+  unknown_actions: [],
+});
+
 /** A document of one statement or several. */
 export function document(...statements: readonly object[]): object {
   return { Version: '2012-10-17', Statement: statements };

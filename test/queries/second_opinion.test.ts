@@ -37,28 +37,32 @@ const trusts = fc.record({
 const arnOf = (index: number): string => `arn:aws:iam::${index < 3 ? '111111111111' : '222222222222'}:role/r${index}`;
 
 function givenAt(snapshot_date: string, edges: readonly { from: number; to: number; isOpen: boolean }[]): Given {
-  const granting = [0, 1, 2, 3, 4].map((index) => ({
-    ...{ snapshot_date, principal_arn: arnOf(index), capability: 'sts:AssumeRole', verdict: 'allowed' },
-    granted_by: '[{"layer": "identity", "policy_id": "any", "position": 0}]',
-  }));
-  const any = { snapshot_date, policy_id: 'any', position: 0, effect: 'Allow', resources: ['*'], condition: null };
+  const granted = (index: number, when_named: boolean) => ({
+    ...{ snapshot_date, principal_arn: arnOf(index), when_named, turn: 1 },
+    ...{ role_patterns: ['*'], spared_patterns: [], is_conditional: false },
+  });
+  const all = [0, 1, 2, 3, 4, 5];
   return {
-    capabilities: granting,
-    statements: [any],
+    // All but the last ask for any role by policies of their own.
+    assume_role_grants: [
+      ...all.slice(0, -1).map((one) => granted(one, false)),
+      ...all.map((one) => granted(one, true)),
+    ],
     trust_edges: edges.map(({ from, to, isOpen }) => ({
       ...{ snapshot_date, role_arn: arnOf(to), trusted_kind: 'principal', trusted: arnOf(from) },
       is_cross_account: from < 3 !== to < 3,
+      kept_out: false,
       condition: isOpen ? null : '{}',
     })),
   };
 }
 
-test('B6: chains of 30 random organizations are the best of all chains there are', async () => {
-  const organizations = fc.sample(fc.array(trusts, { minLength: 3, maxLength: 14 }), { numRuns: 30, seed: 20260105 });
+test('B6: chains of a dozen random organizations are the best of all chains there are', async () => {
+  const organizations = fc.sample(fc.array(trusts, { minLength: 3, maxLength: 14 }), { numRuns: 12, seed: 20260105 });
   const dates = organizations.map((_, index) => `2026-01-${String(index + 1).padStart(2, '0')}`);
   const all = organizations.map((edges, index) => givenAt(dates[index]!, edges));
   const given = Object.fromEntries(
-    ['capabilities', 'statements', 'trust_edges'].map((table) => [table, all.flatMap((one) => one[table]!)]),
+    ['assume_role_grants', 'trust_edges'].map((table) => [table, all.flatMap((one) => one[table]!)]),
   );
   const opened = await openWith({ given, cases: [] }, 'queries/questions/assume_role_chains.sql', parseQuestion);
   for (const snapshot of dates) {

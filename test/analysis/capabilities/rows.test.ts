@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CollectedAccount, CollectedRole } from '../../../analysis/collected.ts';
 import type { Surroundings } from '../../../analysis/surroundings.ts';
-import { ACCOUNT, analyzed, attachment, document, group, policy, role, user } from '../given_account.ts';
+import { ACCOUNT, analyzed, attachment, control, document, group, policy, role, user } from '../given_account.ts';
 
 const PUT = 'iam:PutRolePolicy';
 const allow = (Action: unknown, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
@@ -23,18 +23,6 @@ const app = role('app');
 const linked = { ...role('linked'), is_service_linked: true };
 const writer = rolesWith([app], allow(PUT));
 
-/** A control policy; level 0 is the root. */
-const control = (level: number, statement: object, type = 'SERVICE_CONTROL_POLICY') => ({
-  account_id: ACCOUNT,
-  policy_id: `p-${level}`,
-  name: `level ${level}`,
-  type,
-  target: `target-${level}`,
-  level,
-  document: JSON.stringify(document(statement)),
-  document_sha256: '',
-  unknown_actions: [],
-});
 const FULL = allow('*');
 
 describe('B4: rows of capabilities', () => {

@@ -23,49 +23,27 @@ const isLike = (pattern: string, arn: string): boolean =>
       .replaceAll('?', '.')}$`,
   ).test(arn);
 
-interface Asked {
-  readonly from: string;
-  readonly patterns: readonly string[];
-  readonly isSure: boolean;
+/** Whether a trust policy knows the principal by a name, and by its very own within the account. */
+function knows(trust: GivenRow, principal: string): { readonly anyhow: boolean; readonly byName: boolean } {
+  if (trust.trusted_kind === 'anyone') return { anyhow: true, byName: false };
+  const isAccount = trust.trusted_kind === 'account';
+  const anyhow = isAccount ? text(trust.trusted).includes(accountOf(principal)) : trust.trusted === principal;
+  return { anyhow, byName: !isAccount && anyhow && trust.is_cross_account !== true };
 }
 
-/** What the identity statements of a principal ask for; one that was not read may ask for any role. */
-function askedBy(capability: GivenRow, statements: readonly GivenRow[]): readonly Asked[] {
-  const places = JSON.parse(text(capability.granted_by)) as { layer: string; policy_id: string; position: number }[];
-  return places
-    .filter(({ layer }) => layer === 'identity')
-    .map(({ policy_id, position }) => {
-      const found = statements.find((one) => one.policy_id === policy_id && one.position === position);
-      const resources = (found?.resources ?? null) as readonly string[] | null;
-      const isRead = resources !== null && (found?.condition ?? null) === null;
-      return {
-        from: text(capability.principal_arn),
-        patterns: resources ?? ['*'],
-        isSure: isRead && ['allowed', 'possible'].includes(text(capability.verdict)),
-      };
-    });
-}
-
-function letsIn(trust: GivenRow, principal: string): boolean {
-  if (trust.trusted_kind === 'anyone') return true;
-  if (trust.trusted_kind === 'account') return text(trust.trusted).includes(accountOf(principal));
-  return trust.trusted === principal;
-}
+const listOf = (row: GivenRow, column: string): readonly string[] => row[column] as readonly string[];
 
 function edgesAt(given: Given, parameters: Readonly<Record<string, string>>): readonly Edge[] {
-  const statements = rowsAt(given, 'statements', parameters);
-  const trusts = rowsAt(given, 'trust_edges', parameters);
-  const asked = rowsAt(given, 'capabilities', parameters)
-    .filter(({ capability, verdict }) => capability === 'sts:AssumeRole' && verdict !== 'denied')
-    .flatMap((one) => askedBy(one, statements));
+  const grants = rowsAt(given, 'assume_role_grants', parameters);
+  const trusts = rowsAt(given, 'trust_edges', parameters).filter((one) => one.kept_out !== true);
   const edges = trusts.flatMap((trust): readonly Edge[] => {
     const role = text(trust.role_arn);
-    const isOpen = (trust.condition ?? null) === null;
-    const byPolicy = asked
-      .filter(({ from, patterns }) => letsIn(trust, from) && patterns.some((pattern) => isLike(pattern, role)))
-      .map(({ from, isSure }) => ({ from, to: role, isSure: isSure && isOpen }));
-    const isNamed = trust.trusted_kind === 'principal' && trust.is_cross_account !== true;
-    return isNamed ? [...byPolicy, { from: text(trust.trusted), to: role, isSure: isOpen }] : byPolicy;
+    const isOpen = (trust.condition ?? null) === null && trust.kept_out === false;
+    return grants
+      .filter((one) => knows(trust, text(one.principal_arn))[one.when_named === true ? 'byName' : 'anyhow'])
+      .filter((one) => listOf(one, 'role_patterns').every((pattern) => isLike(pattern, role)))
+      .filter((one) => !listOf(one, 'spared_patterns').some((pattern) => isLike(pattern, role)))
+      .map((one) => ({ from: text(one.principal_arn), to: role, isSure: isOpen && one.is_conditional !== true }));
   });
   return edges.filter(({ from, to }) => from !== to);
 }
