@@ -35,6 +35,14 @@ const RCP_SERVICES: ReadonlySet<string> = new Set(
  */
 export function needsResourcePolicy({ action, resource }: Pick<Request, 'action' | 'resource'>): boolean {
   const name = action.toLowerCase();
-  if (name.startsWith('kms:')) return resource.includes(':key/') || resource.includes(':alias/');
+  if (name.startsWith('kms:')) return !KEYLESS.has(name) && (/:(key|alias)\//.test(resource) || resource.endsWith('*'));
   return name.startsWith('sts:assumerole') || name === 'sts:tagsession' || name === 'sts:setsourceidentity';
 }
+
+/** Actions of KMS that use no key. Page: Actions, resources, and condition keys for AWS Key Management Service. */
+const KEYLESS: ReadonlySet<string> = new Set(
+  `connectcustomkeystore createcustomkeystore createkey deletecustomkeystore describecustomkeystores
+  disconnectcustomkeystore generaterandom listaliases listkeys updatecustomkeystore`
+    .split(/\s+/)
+    .map((name) => `kms:${name}`),
+);

@@ -66,12 +66,19 @@ function reachOfAws(value: string, requester: Requester): Reach {
   if (requester.kind === 'someone') return value.includes(`:${requester.accountId}:`) ? 'maybe' : null;
   if (value === requester.arn) return requester.kind === 'role' ? 'role' : 'direct';
   if (requester.kind !== 'role') return null;
-  if (requester.sessionArn !== null) return value === requester.sessionArn ? 'direct' : null;
+  if (requester.sessionArn !== null) return ofSession(value, requester.arn, requester.sessionArn);
   return isSomeSession(value, requester.arn) ? 'maybe' : null;
 }
 
 function isAccount(value: string, accountId: string): boolean {
   return value === accountId || (value.startsWith('arn:') && value.endsWith(`:iam::${accountId}:root`));
+}
+
+/** No two roles of an account have the same name, whatever their paths, and the ARN of a session leaves the path out. */
+function ofSession(value: string, roleArn: string, sessionArn: string): Reach {
+  if (value === sessionArn) return 'direct';
+  const [inAccount, name] = roleArn.split(':role/') as [string, string];
+  return value.startsWith(`${inAccount}:role/`) && value.endsWith(`/${name}`) ? 'role' : null;
 }
 
 /** `arn:aws:sts::111122223333:assumed-role/name/session` is a session of that role; its path is left out. */

@@ -3,6 +3,9 @@ import type { Requester, RequesterKind } from './request.ts';
 
 const PLAIN = { sessionArn: null, isServiceLinked: false, inManagementAccount: false, known: contextOf({}) };
 
+/** The ARN of a session leaves out the path of its role, so nobody can tell what the role's own is. */
+const PATH_UNKNOWN = contextOf({ 'aws:PrincipalArn': undefined });
+
 /** An identity of an account that nobody names: what hangs on who it is stays open. */
 export function someoneOf(accountId: string): Requester {
   return { ...PLAIN, kind: 'someone', arn: '', accountId };
@@ -17,7 +20,8 @@ export function requesterOf(arn: string): Requester | null {
   const session = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(arn);
   if (session !== null) {
     const [, partition, accountId, name] = session;
-    return { ...roleOf(`arn:${partition}:iam::${accountId}:role/${name}`, accountId!), sessionArn: arn };
+    const role = roleOf(`arn:${partition}:iam::${accountId}:role/${name}`, accountId!);
+    return { ...role, sessionArn: arn, known: PATH_UNKNOWN };
   }
   const found = /^arn:[\w-]+:iam::(\d{12}):(root$|user\/|role\/)/.exec(arn);
   if (found === null) return null;

@@ -197,8 +197,7 @@ function problemOf(
 ): string | null {
   if (kind === 'unknown') return 'unreadable';
   if (kind === 'anyone') return keepsStrangersOut(trust) ? null : 'wildcard';
-  if (kind === 'federated')
-    return name.includes(':oidc-provider/') && !asksForSubject(trust, name) ? 'no_subject' : null;
+  if (kind === 'federated') return asksForSubject(trust, name) ? null : 'no_subject';
   if (kind === 'service') return isLambda(name) && !asksForSource(trust) ? 'no_source_account' : null;
   return edge.is_cross_account && edge.is_outside_org !== false && !edge.has_external_id ? 'no_external_id' : null;
 }

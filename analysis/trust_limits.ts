@@ -27,13 +27,25 @@ export function asksForExternalId(trust: Trust): boolean {
 }
 
 /**
- * Whether an OIDC trust says who of all that the provider vouches for.
- * Page: Create a role for OpenID Connect federation, Configuring a role for GitHub OIDC identity provider.
+ * Whether a trust in a web identity provider says who of all that the provider vouches for: of a shared provider that
+ * AWS knows by itself, the application or the pool is enough. SAML providers vouch for one organization only.
+ * Pages: Create a role for OpenID Connect federation, Configuring a role for GitHub OIDC identity provider;
+ * IAM and AWS STS condition context keys, Keys available for AWS OIDC federation.
  */
 export function asksForSubject(trust: Trust, provider: string): boolean {
+  if (provider.includes(':saml-provider/')) return true;
   const host = provider.slice(provider.indexOf('/') + 1);
-  return asksFor(trust, `${host}:sub`, ['somebody-else', 'repo:somebody/else:ref:refs/heads/main']);
+  return (KNOWN_TO_AWS[host] ?? ['sub']).some((key) =>
+    asksFor(trust, `${host}:${key}`, ['somebody-else', 'repo:somebody/else:ref:refs/heads/main']),
+  );
 }
+
+const KNOWN_TO_AWS: Readonly<Record<string, readonly string[]>> = {
+  'accounts.google.com': ['aud', 'oaud', 'sub'],
+  'cognito-identity.amazonaws.com': ['aud', 'sub'],
+  'graph.facebook.com': ['app_id', 'id'],
+  'www.amazon.com': ['app_id', 'user_id'],
+};
 
 const [OUTSIDE_ACCOUNT, STANDALONE_ACCOUNT, OUTSIDE_SERVICE] = OVER_API as readonly [Context, Context, Context];
 /** Nobody's, as in `strangers.ts`. */

@@ -8,11 +8,11 @@ export interface Since {
 /** Values of a key in the request; null: the key is not there. */
 export type ContextValue = readonly string[] | null | Since;
 
-/** What is known of a request, by condition key in lower case; a key that is missing is unknown. */
-export type Context = ReadonlyMap<string, ContextValue>;
+/** What is known of a request, by condition key in lower case; a key that is missing, or undefined, is unknown. */
+export type Context = ReadonlyMap<string, ContextValue | undefined>;
 
 /** Keys match without case. Page: IAM policy elements: Variables and tags. */
-export function contextOf(known: Readonly<Record<string, ContextValue | string>>): Context {
+export function contextOf(known: Readonly<Record<string, ContextValue | string | undefined>>): Context {
   return new Map(
     Object.entries(known).map(([key, value]) => [key.toLowerCase(), typeof value === 'string' ? [value] : value]),
   );

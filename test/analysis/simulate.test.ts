@@ -59,9 +59,25 @@ describe('B3: simulate policy files', () => {
     });
     const as = (principal: string | null) => asked({ policies: [only], principal }).decision;
     expect(as(`arn:aws:iam::${ACCOUNT}:role/app`)).toBe('allowed');
-    expect(as(`arn:aws:sts::${ACCOUNT}:assumed-role/app/one`)).toBe('allowed');
+    // Its role may have a path, which the ARN of a session leaves out.
+    expect(as(`arn:aws:sts::${ACCOUNT}:assumed-role/app/one`)).toBe('conditional');
     expect(as(`arn:aws:iam::${ACCOUNT}:user/app`)).toBe('denied');
     expect(as(null)).toBe('conditional');
+  });
+
+  test('a session is of the role that a resource policy names, whatever its path, for no two have the same name', () => {
+    const named = (role: string) =>
+      text('named.json', {
+        ...{ Effect: 'Deny', Action: '*', Resource: '*' },
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/${role}` },
+      });
+    const as = (role: string) =>
+      asked({
+        policies: [text('all.json', ALL)],
+        principal: `arn:aws:sts::${ACCOUNT}:assumed-role/app/one`,
+        resourcePolicy: named(role),
+      }).decision;
+    expect([as('app'), as('service-role/app'), as('other')]).toEqual(['denied', 'denied', 'allowed']);
   });
 
   test('SCPs do not bind service-linked roles', () => {
@@ -86,6 +102,8 @@ describe('B3: simulate policy files', () => {
     expect(asked({ ...all, action: 'kms:Decrypt', resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1` }).decision).toBe(
       'conditional',
     );
+    expect(asked({ ...all, action: 'kms:Decrypt', resource: '*' }).decision).toBe('conditional');
+    expect(asked({ ...all, action: 'kms:CreateKey', resource: '*' }).decision).toBe('allowed');
     expect(
       asked({ ...all, action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${OTHER_ACCOUNT}:q` }).decision,
     ).toBe('conditional');

@@ -167,6 +167,33 @@ describe('B6: what a trust asks for', () => {
       'no_subject',
     ],
     ['nothing of a token', [byToken()], 'no_subject'],
+    [
+      'users of any application of a provider that AWS knows by itself',
+      [allow({ Federated: 'accounts.google.com' }, undefined, 'sts:AssumeRoleWithWebIdentity')],
+      'no_subject',
+    ],
+    [
+      'any pool of Cognito',
+      [
+        allow(
+          { Federated: 'cognito-identity.amazonaws.com' },
+          { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      ],
+      'no_subject',
+    ],
+    [
+      'one pool of Cognito',
+      [
+        allow(
+          { Federated: 'cognito-identity.amazonaws.com' },
+          { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:11111111-aaaa-bbbb-cccc-222222222222' } },
+          'sts:AssumeRoleWithWebIdentity',
+        ),
+      ],
+      null,
+    ],
     ['nothing of Lambda', [byLambda()], 'no_source_account'],
     ['the source account', [byLambda({ StringEquals: { 'aws:SourceAccount': ACCOUNT } })], null],
     ['the function', [byLambda({ ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${ACCOUNT}:function:*` } })], null],

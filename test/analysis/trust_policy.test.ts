@@ -24,6 +24,39 @@ describe('B8: whether a role trusts Lambda', () => {
       [allow(LAMBDA, { Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } })],
       true,
     ],
+    [
+      'everybody of an organization, in which Lambda is not',
+      [allow('*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })],
+      false,
+    ],
+    [
+      'everybody who brings an external id, as Lambda does not',
+      [allow('*', { Condition: { StringEquals: { 'sts:ExternalId': 'x7' } } })],
+      false,
+    ],
+    [
+      'denied to all outside an organization, services aside',
+      [
+        allow(LAMBDA),
+        {
+          ...allow('*'),
+          Effect: 'Deny',
+          Condition: {
+            StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' },
+            Bool: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        },
+      ],
+      true,
+    ],
+    [
+      'denied to all outside an organization, services too',
+      [
+        allow(LAMBDA),
+        { ...allow('*'), Effect: 'Deny', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+      ],
+      false,
+    ],
     ['a later statement', [allow({ AWS: '444455556666' }), allow(LAMBDA)], true],
     ['another service', [allow({ Service: 'ec2.amazonaws.com' })], false],
     ['Lambda@Edge only', [allow({ Service: 'edgelambda.amazonaws.com' })], false],
