@@ -73,7 +73,10 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'iam:GetPolicy': () =>
     result('GetPolicy', `<Policy><Arn>${policyOfAws}</Arn><DefaultVersionId>v7</DefaultVersionId></Policy>`),
   'iam:GetPolicyVersion': () =>
-    result('GetPolicyVersion', '<PolicyVersion><VersionId>v7</VersionId><Document>%7B%7D</Document></PolicyVersion>'),
+    result(
+      'GetPolicyVersion',
+      '<PolicyVersion><VersionId>v7</VersionId><Document>%7B%22Statement%22%3A%5B%5D%7D</Document></PolicyVersion>',
+    ),
   'lambda:ListFunctions': (asked) => lambdaList(asked, 'Functions', oneAccount.functions),
   'lambda:ListAliases': (asked) =>
     lambdaList(
