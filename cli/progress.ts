@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { grouped } from '../analysis/grouped.ts';
+import { isRequired } from '../pipeline/completeness.ts';
 import type { RunEvent } from '../pipeline/events.ts';
 import { count } from '../report/words.ts';
 
@@ -19,10 +20,12 @@ function secondsLeft(startedAt: number, now: number, { done, total }: AccountDon
 
 /**
  * Problems of an account, a line for each that is the same over regions and resources.
- * Optional files of an export that are not there, and regions that are switched off, are no problem.
+ * Regions that are switched off are no problem, nor is what an export lacks and may lack.
  */
 function problemsOf({ account_id, coverage }: AccountDone): string[] {
-  const problems = coverage.filter(({ status }) => status !== 'not_provided' && status !== 'region_disabled');
+  const problems = coverage.filter(
+    (row) => row.status !== 'region_disabled' && (row.status !== 'not_provided' || isRequired(row)),
+  );
   const alike = grouped(problems, ({ status, message }) => `${status}: ${message ?? 'no reason given'}`);
   return [...alike].map(([reason, rows]) => {
     const [first] = rows;

@@ -2,12 +2,14 @@ import { ContractError, UsageError } from '../errors.ts';
 import type { Catalog, Published } from '../lake/catalog.ts';
 import type { Engine, Result } from './engine.ts';
 import { loadQuestions, type Question } from './question.ts';
-import { render, withDefaults } from './render.ts';
+import { datesAsked, render, withDefaults } from './render.ts';
 
 export interface Answer extends Result {
   readonly question: Question;
   /** As given or by default. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The single snapshots that it was asked about: one that is not complete lacks what the answer cannot hold. */
+  readonly snapshots: Published['snapshots'];
 }
 
 interface Edges {
@@ -61,6 +63,9 @@ export async function ask(
     const dates = from.snapshots.map((row) => row.snapshot_date).sort();
     const asking = { columns: question.columns, signal };
     const result = await engine.query(render(question, parameters, dates), from, asking);
-    return { ...checked(question, result), question, parameters: withDefaults(question, parameters) };
+    const values = withDefaults(question, parameters);
+    const asked = datesAsked(question, values, dates);
+    const snapshots = from.snapshots.filter(({ snapshot_date }) => asked.includes(snapshot_date));
+    return { ...checked(question, result), question, parameters: values, snapshots };
   });
 }

@@ -37,6 +37,14 @@ function text(name: string, value: string): string {
   return quoted(value);
 }
 
+/** Dates of the single snapshots that a question is asked about, in the order of its parameters. */
+export const datesAsked = (
+  { parameters }: Question,
+  values: Given,
+  dates: readonly SnapshotDate[],
+): readonly SnapshotDate[] =>
+  parameters.filter(({ type }) => type === 'snapshot').map(({ name }) => snapshot(name, values[name] ?? '', dates));
+
 /** How SQL names snapshots: by dates that there are, or by what finds them when the query runs. */
 export interface SnapshotTerms {
   one(parameter: string, value: string): string;

@@ -3,7 +3,7 @@ import { ask } from '../../queries/ask.ts';
 import type { Format } from '../../report/result.ts';
 import { withPublished } from '../edges.ts';
 import { dateArgument, type EngineFlags, withEngineAndFormat } from '../options.ts';
-import { printResult } from '../output.ts';
+import { printAnswer } from '../print_answer.ts';
 
 export const diff = withEngineAndFormat(
   new Command('diff')
@@ -12,6 +12,6 @@ export const diff = withEngineAndFormat(
     .argument('<to>', 'date of the later snapshot', dateArgument),
 ).action(async (from: string, to: string, options: EngineFlags & { readonly format: Format }) => {
   await withPublished(options, async (edges) => {
-    printResult(await ask(edges, 'drift', { from, to }), options.format);
+    printAnswer(await ask(edges, 'drift', { from, to }), options.format);
   });
 });

@@ -6,7 +6,8 @@ import { count } from '../../report/words.ts';
 import { briefFindings } from '../brief_findings.ts';
 import { withPublished } from '../edges.ts';
 import { type EngineFlags, withEngineAndFormat } from '../options.ts';
-import { message, printResult } from '../output.ts';
+import { message } from '../output.ts';
+import { printAnswer } from '../print_answer.ts';
 
 const severities = ['info', 'low', 'medium', 'high', 'critical'];
 const gateExitCode = 1;
@@ -28,7 +29,7 @@ export const findings = withEngineAndFormat(
   await withPublished(options, async (edges) => {
     const answer = await ask(edges, 'open_findings', {});
     const isForPerson = options.format === 'table' && process.stdout.isTTY;
-    printResult(isForPerson ? briefFindings(answer) : answer, options.format);
+    printAnswer(answer, options.format, isForPerson ? briefFindings(answer) : answer);
     const failing = options.failOn === undefined ? [] : atLeast(answer.rows, options.failOn);
     if (failing.length === 0) return;
     message(`${count(failing.length, 'open finding')} of severity ${options.failOn} or worse.`);

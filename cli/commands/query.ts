@@ -5,6 +5,7 @@ import type { Format } from '../../report/result.ts';
 import { withPublished } from '../edges.ts';
 import { type EngineFlags, parameterArgument, withEngineAndFormat } from '../options.ts';
 import { printResult } from '../output.ts';
+import { printAnswer } from '../print_answer.ts';
 
 interface Options extends EngineFlags {
   readonly format: Format;
@@ -33,6 +34,6 @@ export const query = withEngineAndFormat(
 ).action(async (name: string | undefined, options: Options) => {
   if (name === undefined) return listQuestions(options.format);
   await withPublished(options, async (edges) => {
-    printResult(await ask(edges, name, options.param), options.format);
+    printAnswer(await ask(edges, name, options.param), options.format);
   });
 });

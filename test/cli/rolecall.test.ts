@@ -65,12 +65,16 @@ describe('A7 rolecall snapshot --from', () => {
 
     const { exitCode, err } = await rolecall('snapshot', '--from', exports, '--date', '2026-01-05', '--lake', lake);
     const gaps = await rolecall('query', 'coverage_gaps', '--lake', lake, '--format', 'json');
+    const answers = [['query', 'admin_roles'], ['findings']].map((asked) => rolecall(...asked, '--lake', lake));
 
     expect(exitCode, err).toBe(0);
     expect(err).toContain(`${bank.id}/authorization-details.json`);
     expect(JSON.parse(gaps.out)).toContainEqual(
       expect.objectContaining({ account_id: bank.id, resource: 'roles', status: 'error' }),
     );
+    for (const { err } of await Promise.all(answers))
+      expect(err).toMatch(/^2026-01-05: 1 of \d accounts not read in full, .* rolecall query coverage_gaps/m);
+    expect(gaps.err).toBe('');
   });
 
   it.each([
