@@ -38,9 +38,8 @@ letting as (
 edges as (
   -- Patterns of a policy as those of LIKE: the role matches all of the ones, and none of the others.
   select asked.principal_arn, letting.role_arn, bool_or(letting.is_sure and asked.is_sure) as is_sure
-  from letting
-  join asked on asked.name = letting.name
-  where asked.principal_arn <> letting.role_arn
+  from letting, asked
+  where asked.name = letting.name
     and cardinality(filter(
       asked.role_patterns,
       pattern -> not letting.role_arn like replace(replace(replace(replace(pattern, '_', '\_'), '%', '\%'), '*', '%'), '?', '_') escape '\'
