@@ -18,9 +18,18 @@ export async function withWorkFolder<T>(use: (folder: string) => Promise<T>): Pr
 
 /** Stores rows as a Parquet file, in the order of the table's key. */
 export const storeRows = (lake: Lake, table: Table, rows: readonly Row[], key: Key): Promise<Written> =>
+  storeOrdered(lake, table, inKeyOrder(table, rows), key);
+
+/** Stores rows as they come, in that order already, as a Parquet file. */
+export const storeOrdered = (
+  lake: Lake,
+  table: Table,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  key: Key,
+): Promise<Written> =>
   withWorkFolder(async (folder) => {
     const file = join(folder, 'rows.parquet');
-    const written = await writeParquet(table, inKeyOrder(table, rows), file);
+    const written = await writeParquet(table, rows, file);
     await lake.put(key, file);
     return written;
   });

@@ -81,7 +81,7 @@ function groupsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
 }
 
 /**
- * Takes all steps, each seeing what it builds on. What is found is written while the next query runs.
+ * Takes all steps, each seeing what it builds on; those of a group see the same, so the engine opens it once.
  * @returns the staged run with the derived files.
  */
 export async function deriveRun(

@@ -32,15 +32,18 @@ function textIn(value: unknown, { name, type }: ResultColumn): Value {
 export function unpackTexts({ columns, rows }: Result, declared: ResultColumns): Result {
   if (!declared.some(isText)) return { columns, rows };
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const unpacked = (row: ResultRow): ResultRow => {
-    const texts = (JSON.parse(row[packed] as string) as unknown[]).values();
-    const all: Record<string, Value> = {};
-    for (const column of declared)
-      all[column.name] = isText(column) ? textIn(texts.next().value, column) : row[column.name]!;
-    return all;
-  };
   return {
     columns: declared.map((column) => (isText(column) ? column : { ...column, type: types.get(column.name)! })),
-    rows: rows.map(unpacked),
+    rows: rows.map((row) => unpackRow(row, declared)),
   };
+}
+
+/** One row of such an answer, with its texts in their columns again. */
+export function unpackRow(row: ResultRow, declared: ResultColumns): ResultRow {
+  if (!declared.some(isText)) return row;
+  const texts = (JSON.parse(row[packed] as string) as unknown[]).values();
+  const all: Record<string, Value> = {};
+  for (const column of declared)
+    all[column.name] = isText(column) ? textIn(texts.next().value, column) : row[column.name]!;
+  return all;
 }

@@ -5,7 +5,7 @@ import {
   type DuckDBValue,
   JSDuckDBValueConverter,
 } from '@duckdb/node-api';
-import type { Result, ResultRow, ResultType, Value } from './engine.ts';
+import type { Result, ResultColumns, ResultRow, ResultType, Value } from './engine.ts';
 import { safeInteger, texts } from './exact.ts';
 import { type Limit, meter } from './limit.ts';
 
@@ -54,23 +54,37 @@ function valueIn(value: DuckDBValue, { name, type, given }: ColumnOf): Value {
   }
 }
 
-/**
- * @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list;
- * UsageError when the answer is larger than the limit
- */
-export async function resultOf(streamed: DuckDBResult, limit: Limit): Promise<Result> {
+/** The columns of an answer, as it comes. */
+export interface Streamed {
+  readonly columns: ResultColumns;
+  /** @throws ContractError when a value cannot be given exactly: an integer that is not safe, NULL within a list */
+  readonly rows: AsyncIterable<ResultRow>;
+}
+
+/** An answer of which only what is asked for next is in memory. */
+export function streamOf(streamed: DuckDBResult): Streamed {
   const types = streamed.columnTypes();
   const names = streamed.deduplicatedColumnNames();
   const columns = types.map((given, at): ColumnOf => ({ name: names[at]!, type: resultType(given), given }));
-  const count = meter(limit);
-  const rows: ResultRow[] = [];
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows: rowsOf(streamed, columns) };
+}
+
+async function* rowsOf(streamed: DuckDBResult, columns: readonly ColumnOf[]): AsyncIterable<ResultRow> {
   for await (const chunk of streamed) {
     for (let at = 0; at < chunk.rowCount; at += 1) {
       const values = chunk.getRowValues(at);
-      const row = Object.fromEntries(columns.map((column, index) => [column.name, valueIn(values[index]!, column)]));
-      count(row);
-      rows.push(row);
+      yield Object.fromEntries(columns.map((column, index) => [column.name, valueIn(values[index]!, column)]));
     }
   }
-  return { columns: columns.map(({ name, type }) => ({ name, type })), rows };
+}
+
+/** The whole answer. @throws UsageError when it is larger than the limit */
+export async function resultOf({ columns, rows: streamed }: Streamed, limit: Limit): Promise<Result> {
+  const count = meter(limit);
+  const rows: ResultRow[] = [];
+  for await (const row of streamed) {
+    count(row);
+    rows.push(row);
+  }
+  return { columns, rows };
 }
