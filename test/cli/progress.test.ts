@@ -18,7 +18,7 @@ it('A4: of what was not provided, what an account is incomplete without is a pro
   const coverage = ['functions', 'function_tags'].map((resource) => row(resource, 'not_provided'));
   const report = progress({ write: (text) => said.push(text) }, () => 0);
   report({ kind: 'account_done', account_id: '111122223333', done: 1, total: 1, coverage });
-  expect(said.join('')).toContain('111122223333 global functions not_provided: functions.json was not provided\n');
+  expect(said.join('')).toContain('111122223333 global functions not_provided: functions.json was not provided');
   expect(said.join('')).not.toContain('function_tags');
 });
 
