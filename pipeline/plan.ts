@@ -30,14 +30,11 @@ async function read(source: Source, scope: Scope, signal: AbortSignal): Promise<
   }
 }
 
-/**
- * Says what will be read, what of the organization itself could not be, and what was left out of what was handed over;
- * a part of it that was not provided is no mistake.
- */
+/** Says what will be read, and what of the organization itself could not be; what was not provided is no mistake. */
 export function reportPlan({ accounts, regions, coverage }: Plan, report: Report): void {
   report({ kind: 'planned', accounts: accounts.length, regions });
   for (const { resource, status, message } of coverage) {
-    if (status === 'not_provided' || (status === 'ok' && message === null)) continue;
+    if (status === 'ok' || status === 'not_provided') continue;
     report({ kind: 'warning', message: `organization ${resource} ${status}: ${message ?? 'no reason given'}` });
   }
 }
