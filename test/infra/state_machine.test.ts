@@ -105,6 +105,7 @@ describe('A3 what the states pass on', () => {
   });
 });
 
+/** ItemBatcher and ResultWriter are held here: the emulator of the end-to-end tests ignores both. */
 describe('A3 the map over the accounts', () => {
   const collect = state('Collect');
 
